@@ -1,0 +1,1 @@
+"""Wayside: a self-hosted, multilingual, audio-guided story tour."""

@@ -1,0 +1,24 @@
+"""One tour in one language as a frozen value: what every file a visitor gets is made from."""
+
+from tour.edition.files import File, Job, address
+from tour.edition.pinning import pin, pin_language
+from tour.edition.site import site
+from tour.edition.sounding import wanted, with_sound
+from tour.edition.values import (
+    Claim,
+    Edition,
+    Picture,
+    Route,
+    Sentence,
+    Site,
+    SiteTour,
+    Sound,
+    SoundFile,
+    SourceRef,
+    Stop,
+)
+
+__all__ = [
+    "Claim", "Edition", "File", "Job", "Picture", "Route", "Sentence", "Site", "SiteTour", "Sound", "SoundFile", "SourceRef", "Stop",
+    "address", "pin", "pin_language", "site", "wanted", "with_sound",
+]

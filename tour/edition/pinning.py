@@ -1,0 +1,133 @@
+"""Tables -> editions: reads a tour's words as they stand now, in a language, as a frozen value."""
+
+import json
+
+from tour import narration
+from tour.edition.values import Claim, Edition, Picture, Route, Sentence, SourceRef, Stop
+from tour.models import Stop as StopRow
+from tour.models import Tour, column, paragraphs, words
+from tour.readiness import words_state
+
+_TOUR_FIELDS = ("title", "summary", "about", "advisory", "credits")
+
+
+def pin(slug: str) -> tuple[Edition, ...]:
+    """Every edition of the tour, words only, in the tour's order of languages.
+
+    Raises `Tour.DoesNotExist`.
+    """
+    tour = Tour.objects.only("id").get(slug=slug)
+    codes = Tour.objects.values_list("languages", flat=True).get(pk=tour.pk)
+    return tuple(pin_language(slug, code) for code in codes)
+
+
+def pin_language(slug: str, language: str) -> Edition:
+    """The tour's edition in one language, words only. Reads only that language's and the source's columns."""
+    source = Tour.objects.values_list("source_language", flat=True).get(slug=slug)
+    both = tuple(dict.fromkeys((language, source)))
+    tour = Tour.objects.only(
+        "slug", "languages", "source_language", "map", *(column(field, code) for field in _TOUR_FIELDS for code in both),
+    ).get(slug=slug)
+
+    def say(field: str) -> str:
+        return words(tour, field, language) or words(tour, field, source)
+
+    lexicon = {code: _lexicon(tour, code) for code in both}
+    rows = (
+        tour.stops.filter(retired=False)
+        .only(*_STOP_FACTS, *(column(field, code) for field in ("title", "place", "text", "safety") for code in both))
+        .prefetch_related("translations", "spoken_forms", "pictures", "claims__sources")
+    )
+    return Edition(
+        tour=tour.slug,
+        language=language,
+        source_language=source,
+        languages=tuple(tour.languages),
+        title=say("title"),
+        summary=say("summary"),
+        about=paragraphs(say("about")),
+        advisory=paragraphs(say("advisory")),
+        credits=paragraphs(say("credits")),
+        routes=tuple(_routes(tour, language, source)),
+        stops=tuple(_stop(row, language, source, lexicon) for row in rows),
+        map=json.dumps(tour.map, ensure_ascii=False, separators=(",", ":")) if tour.map else "",
+    )
+
+
+_STOP_FACTS = (
+    "tour", "slug", "number", "position", "kind", "lat", "lng", "precision_m", "radius_m", "trigger", "access",
+    "access_checked_on", "content_notes", "headphones_only", "quiet_end", "date_from", "date_to",
+)
+
+
+def _lexicon(tour: Tour, language: str) -> dict[str, str]:
+    """How the tour's names are said in a language: written form -> spoken form."""
+    form, say = column("form", language), column("say", language)
+    pairs = tour.lexicon.exclude(**{say: ""}).exclude(**{f"{say}__isnull": True}).values_list(form, say)
+    return {written: spoken for written, spoken in pairs if written and spoken}
+
+
+def _routes(tour: Tour, language: str, source: str) -> list[Route]:
+    return [
+        Route(
+            slug=route.slug,
+            title=words(route, "title", language) or words(route, "title", source),
+            summary=words(route, "summary", language) or words(route, "summary", source),
+            stops=tuple(step.stop.slug for step in route.route_stops.all() if not step.stop.retired),
+        )
+        for route in tour.routes.prefetch_related("route_stops__stop")
+    ]
+
+
+def _stop(row: StopRow, language: str, source: str, lexicon: dict[str, dict[str, str]]) -> Stop:
+    state = words_state(row, language, source)
+    shown = source if state == "missing" else language
+    said = lexicon[shown] | {form.written: form.spoken for form in row.spoken_forms.all() if form.language == shown}
+    return Stop(
+        slug=row.slug,
+        number=row.number,
+        language=shown,
+        state=state,
+        title=words(row, "title", shown),
+        place=words(row, "place", language) or words(row, "place", source),
+        safety=words(row, "safety", language) or words(row, "safety", source),
+        paragraphs=tuple(
+            tuple(
+                Sentence(written=sentence, spoken=narration.speak_as(sentence, shown, said)) for sentence in paragraph
+            )
+            for paragraph in narration.split(words(row, "text", shown), shown)
+        ),
+        claims=tuple(
+            Claim(
+                key=claim.key,
+                status=claim.status,
+                text=words(claim, "text", language) or words(claim, "text", source),
+                language=language if words(claim, "text", language) else source,
+                sources=tuple(
+                    SourceRef(key=ref.key, title=ref.title, date=ref.date, url=ref.url) for ref in claim.sources.all()
+                ),
+            )
+            for claim in row.claims.all()
+        ),
+        pictures=tuple(
+            Picture(
+                path=f"pictures/{picture.file}", width=picture.width, height=picture.height,
+                alt=words(picture, "alt", language) or words(picture, "alt", source),
+                credit=picture.credit, licence=picture.licence,
+            )
+            for picture in row.pictures.all()
+        ),
+        kind=row.kind,
+        lat=row.lat,
+        lng=row.lng,
+        precision_m=row.precision_m,
+        radius_m=row.radius_m,
+        trigger=row.trigger,
+        access=row.access,
+        access_checked_on=row.access_checked_on.isoformat() if row.access_checked_on else "",
+        content_notes=tuple(row.content_notes),
+        headphones_only=row.headphones_only,
+        quiet_end=row.quiet_end,
+        date_from=row.date_from,
+        date_to=row.date_to,
+    )

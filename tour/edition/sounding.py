@@ -1,0 +1,42 @@
+"""Joins the sound that exists to words that were pinned; asked again later, it finds more."""
+
+from dataclasses import replace
+
+from tour import narration
+from tour.edition.values import Edition, Sound, SoundFile, Stop
+
+
+def with_sound(edition: Edition) -> Edition:
+    """The same words with all the sound there is for exactly them now."""
+    found = narration.find([wanted(edition, stop) for stop in edition.stops])
+    return replace(
+        edition, stops=tuple(_joined(stop, answer) for stop, answer in zip(edition.stops, found, strict=True)),
+    )
+
+
+def wanted(edition: Edition, stop: Stop) -> narration.Wanted:
+    """The narration that this stop of this edition asks for."""
+    return narration.Wanted(
+        tour=edition.tour,
+        stop=stop.slug,
+        language=stop.language,
+        paragraphs=tuple(tuple(sentence.spoken for sentence in paragraph) for paragraph in stop.paragraphs),
+    )
+
+
+def _joined(stop: Stop, answer: narration.Heard | narration.Silence) -> Stop:
+    if isinstance(answer, narration.Silence):
+        return replace(stop, sound=None, silence=answer.value)
+    track = answer.track
+    sound = Sound(
+        key=track.key,
+        voice=track.voice,
+        recorded=answer.recorded,
+        stand_in=answer.stand_in,
+        duration_ms=track.duration_ms,
+        cues=tuple((start, end) for start, end in track.cues),
+        openings=tuple((size, ms) for size, ms in track.openings),
+        opus=SoundFile(path=narration.opus_path(track.key), size_bytes=track.opus_bytes, sha256=track.opus_sha256),
+        mp3=SoundFile(path=narration.mp3_path(track.key), size_bytes=track.mp3_bytes, sha256=track.mp3_sha256),
+    )
+    return replace(stop, sound=sound, silence="")

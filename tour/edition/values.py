@@ -1,0 +1,161 @@
+"""What visitors' files are made from: one tour in one language, as plain frozen values.
+
+Nothing here knows the database. A value without sound is what `publish` pins; sound is
+joined to it afterwards (`with_sound`), never newer words.
+"""
+
+from dataclasses import dataclass
+
+from tour.readiness import WordsState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence: as the eye reads it, and as a voice does. (White space between two is not kept.)"""
+
+    written: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundFile:
+    """An encoded track: its path below the media folder, its size and hash."""
+
+    path: str
+    size_bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sound:
+    """A stop's narration. `cues` are (start_ms, end_ms), one a sentence in reading order;
+    `openings` are rising (bytes, ms) pairs: the WebM file's first `bytes` hold `ms` of sound."""
+
+    key: str
+    voice: str
+    recorded: bool
+    stand_in: bool
+    duration_ms: int
+    cues: tuple[tuple[int, int], ...]
+    openings: tuple[tuple[int, int], ...]
+    opus: SoundFile
+    mp3: SoundFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRef:
+    """A publication a claim rests on."""
+
+    key: str
+    title: str
+    date: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A statement with its status; `language` is that of `text` (the source's where untranslated)."""
+
+    key: str
+    status: str
+    text: str
+    language: str
+    sources: tuple[SourceRef, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture's file below the media folder, its size in pixels, its words and rights."""
+
+    path: str
+    width: int
+    height: int
+    alt: str
+    credit: str
+    licence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """One stop as this edition tells it.
+
+    `language` is the language of the words shown: the source's where the edition's own are
+    missing (`state == "missing"`), which visitors are told. `access_checked_on` is ISO or "".
+    """
+
+    slug: str
+    number: int
+    language: str
+    state: WordsState
+    title: str
+    place: str
+    safety: str
+    paragraphs: tuple[tuple[Sentence, ...], ...]
+    claims: tuple[Claim, ...]
+    pictures: tuple[Picture, ...]
+    kind: str
+    lat: float | None
+    lng: float | None
+    precision_m: int | None
+    radius_m: int
+    trigger: bool
+    access: str
+    access_checked_on: str
+    content_notes: tuple[str, ...]
+    headphones_only: bool
+    quiet_end: bool
+    date_from: str
+    date_to: str
+    sound: Sound | None = None
+    # Why there is no sound: a code of narration.Silence ("" where there is sound).
+    silence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """An order for walking: slugs of stops."""
+
+    slug: str
+    title: str
+    summary: str
+    stops: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One tour in one language: all its words, and its sound as far as it exists.
+
+    `languages` are all the languages the tour is offered in (for the switch); `map` is the
+    GeoJSON text the map draws ("" where none). Stops stand in story order.
+    """
+
+    tour: str
+    language: str
+    source_language: str
+    languages: tuple[str, ...]
+    title: str
+    summary: str
+    about: tuple[str, ...]
+    advisory: tuple[str, ...]
+    credits: tuple[str, ...]
+    routes: tuple[Route, ...]
+    stops: tuple[Stop, ...]
+    map: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteTour:
+    """A tour as the list of tours shows it, in each language it is offered in: (language, title, summary)."""
+
+    slug: str
+    words: tuple[tuple[str, str, str], ...]
+    duration_ms: int
+    stops: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What belongs to no tour: the site's languages and its tours."""
+
+    languages: tuple[str, ...]
+    tours: tuple[SiteTour, ...]

@@ -1,0 +1,1 @@
+"""HTTP as RFC 9110 says it, apart from any framework: conditions, ranges, content codings."""

@@ -1,0 +1,43 @@
+"""Languages by their names, tags and direction."""
+
+from functools import cache
+
+from babel import Locale
+from django.conf import settings
+
+
+@cache
+def locale(code: str) -> Locale:
+    """Babel's locale for a code of ours; raises `babel.UnknownLocaleError` for one it lacks."""
+    return Locale.parse(code, sep="-")
+
+
+def enabled() -> tuple[str, ...]:
+    """The codes this site offers, in the site's order."""
+    return tuple(settings.ENABLED_LANGUAGES)
+
+
+@cache
+def tag(code: str) -> str:
+    """The BCP 47 tag for `lang` attributes: `zh-hans` -> `zh-Hans`, `pt-br` -> `pt-BR`."""
+    first, *rest = code.split("-")
+    return "-".join([first, *(part.title() if len(part) == 4 else part.upper() for part in rest)])
+
+
+@cache
+def own_name(code: str) -> str:
+    """The language's name in itself, with the capital a list begins with: `ខ្មែរ`, `Français`."""
+    return name_in(code, code)
+
+
+@cache
+def name_in(code: str, display: str) -> str:
+    """The language's name as said in another language; the code where nothing is known."""
+    name = locale(code).get_display_name(locale(display)) or code
+    return name[:1].upper() + name[1:]
+
+
+@cache
+def direction(code: str) -> str:
+    """`rtl` or `ltr`."""
+    return "rtl" if locale(code).text_direction == "rtl" else "ltr"

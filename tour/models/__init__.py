@@ -1,0 +1,23 @@
+"""The tables: one class a file; fields, constraints and what can be said of one row."""
+
+from tour.models.claim import Claim, Source
+from tour.models.fields import Access, ClaimStatus, ContentNote, TranslationState
+from tour.models.lexicon_entry import LexiconEntry
+from tour.models.picture import Picture
+from tour.models.recording import Recording
+from tour.models.release import Release
+from tour.models.route import Route, RouteStop
+from tour.models.segment import Segment
+from tour.models.spoken_form import SpokenForm
+from tour.models.stop import Stop
+from tour.models.tour import Tour
+from tour.models.track import Track
+from tour.models.translation_record import TranslationRecord
+from tour.models.voice_choice import VoiceChoice
+from tour.models.translated import column, paragraphs, set_words, source_hash, words
+
+__all__ = [
+    "Access", "Claim", "ClaimStatus", "ContentNote", "LexiconEntry", "Picture", "Recording", "Release", "Route",
+    "RouteStop", "Segment", "Source", "SpokenForm", "Stop", "Tour", "Track", "TranslationRecord", "TranslationState",
+    "VoiceChoice", "column", "paragraphs", "set_words", "source_hash", "words",
+]

@@ -1,0 +1,1 @@
+"""Text -> script: paragraphs, sentences, and the spoken form of each."""
