@@ -33,7 +33,14 @@ def _ranges(header: str) -> list[str]:
     return [name for _, _, name in sorted(weighed)]
 
 
-_CHINESE = {"zh-cn": "zh-hans", "zh-sg": "zh-hans", "zh": "zh-hans", "zh-tw": "zh-hant", "zh-hk": "zh-hant", "zh-mo": "zh-hant"}
+_CHINESE = {
+    "zh-cn": "zh-hans",
+    "zh-sg": "zh-hans",
+    "zh": "zh-hans",
+    "zh-tw": "zh-hant",
+    "zh-hk": "zh-hant",
+    "zh-mo": "zh-hant",
+}
 _OLD = {"iw": "he", "in": "id", "tl": "fil", "no": "nb", "nn": "nb"}
 
 

@@ -2,8 +2,7 @@
 
 import datetime
 
-from babel.core import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
@@ -11,13 +10,18 @@ from tour.languages.names import locale
 
 
 def number(value: float, code: str, digits: int = 0) -> str:
-    """The number in the language's own grouping and digits, rounded to `digits` decimals."""
-    return format_decimal(round(value, digits), locale=locale(code), numbering_system=_digits(locale(code)))
+    """The number with the language's own separators (Babel writes Latin digits), rounded to `digits` decimals."""
+    return format_decimal(round(value, digits), locale=locale(code))
 
 
 def date(value: datetime.date, code: str) -> str:
     """The day, long form: `15 December 2025`."""
     return format_date(value, format="long", locale=locale(code))
+
+
+def month(value: datetime.date, code: str) -> str:
+    """The month and its year: `December 2025`."""
+    return format_skeleton("yMMMM", value, locale=locale(code))
 
 
 def minutes(duration_ms: int, code: str) -> str:
@@ -39,7 +43,3 @@ def distance(metres: float, code: str) -> str:
     value = round(metres / 1000, 1 if metres < 10_000 else 0)
     return format_unit(value, "length-kilometer", length="short", locale=locale(code))
 
-
-def _digits(of: Locale) -> str:
-    """The numbering system the language's readers expect; Latin unless the locale says otherwise."""
-    return str(of.default_numbering_system or "latn")

@@ -1,0 +1,127 @@
+"""Reconcile: finds by keys what sound is missing, has it spoken, and joins it to what visitors hear.
+
+The queue is only a hint. What is left to do is derived anew each time from the words and the
+keys, so a lost job is never lost work.
+"""
+
+import fcntl
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+
+from tour import edition, narration, publishing
+from tour.models import Tour
+from tour.operations.progress import Progress
+
+# Languages whose sound is asked for first when the online voice must be paced.
+FIRST = ("km",)
+
+
+@dataclass
+class Reconciled:
+    """What one run did: counts of sentences spoken and tracks encoded, failures in words, releases made."""
+
+    synthesised: int = 0
+    encoded: int = 0
+    failures: list[str] = field(default_factory=list)
+    releases: list[str] = field(default_factory=list)
+    busy: bool = False
+
+
+def reconcile(*, show: bool = False) -> Reconciled:
+    """Speak what any tour lacks, the embedded voices first so that nothing stays silent for the network's sake.
+
+    Asks for the words visitors have now and for those under edit, so that publishing finds them
+    spoken. Returns at once, `busy`, where another process is at it.
+    """
+    done = Reconciled()
+    with _alone() as free:
+        if not free:
+            return Reconciled(busy=True)
+        slugs = list(Tour.objects.values_list("slug", flat=True))
+        for offline_only in (True, False):
+            for slug in slugs:
+                for language, asked in _by_language(slug):
+                    _speak(asked, done, offline_only=offline_only, show=show, label=f"{slug} {language}")
+                    _join(slug, done)
+    return done
+
+
+def narrate(slug: str, *, language: str = "", voice: str = "", show: bool = False) -> Reconciled:
+    """Speak what a tour's present words lack, in one language or all, by its voices or the one named.
+
+    Raises `Tour.DoesNotExist`. Waits for a run under way to end.
+    """
+    done = Reconciled()
+    codes = [language] if language else Tour.objects.values_list("languages", flat=True).get(slug=slug)
+    with _alone(wait=True):
+        for code in _paced(codes):
+            asked = _wanted(edition.pin_language(slug, code))
+            _speak(asked, done, voices=[voice] if voice else None, show=show, label=f"{slug} {code}")
+            _join(slug, done)
+    return done
+
+
+def _by_language(slug: str) -> Iterator[tuple[str, list[narration.Wanted]]]:
+    """What the tour wants to be heard, a language at a time: visitors' words first, then those under edit."""
+    published = {made.language: made for made in publishing.published_editions(slug)}
+    codes = Tour.objects.values_list("languages", flat=True).get(slug=slug)
+    for code in _paced(list(dict.fromkeys([*published, *codes]))):
+        asked = _wanted(published[code]) if code in published else []
+        if code in codes:
+            asked += _wanted(edition.pin_language(slug, code))
+        yield code, list(dict.fromkeys(asked))
+
+
+def _paced(codes: Sequence[str]) -> list[str]:
+    return sorted(codes, key=lambda code: code not in FIRST)
+
+
+def _wanted(of: edition.Edition) -> list[narration.Wanted]:
+    """The narrations an edition asks for in its own language (a stand-in stop is asked for by the source's)."""
+    return [edition.wanted(of, stop) for stop in of.stops if stop.language == of.language]
+
+
+def _speak(
+    asked: Sequence[narration.Wanted],
+    done: Reconciled,
+    *,
+    offline_only: bool = False,
+    voices: Sequence[str] | None = None,
+    show: bool,
+    label: str,
+) -> None:
+    """Make what is missing of the narrations asked for, adding to `done`."""
+    lacking = narration.lacking(asked, voices=voices, offline_only=offline_only)
+    progress = Progress(total=len(lacking)) if show and lacking else None
+    for one in lacking:
+        made = narration.make(one, voices=voices, offline_only=offline_only)
+        done.synthesised += made.synthesised
+        done.encoded += made.encoded
+        done.failures += [f"{label} {one.stop}: {reason}" for reason in made.failures]
+        if progress:
+            progress.step(f"{label} {one.stop}")
+
+
+def _join(slug: str, done: Reconciled) -> None:
+    """Give visitors the sound that has come, for exactly the words they have."""
+    joined = publishing.add_sound(slug)
+    if joined:
+        done.releases.append(slug)
+
+
+@contextmanager
+def _alone(*, wait: bool = False) -> Iterator[bool]:
+    """Hold the one lock of speaking, across processes; the system lets it go when a process dies."""
+    path = Path(settings.MEDIA_ROOT) / "speaking.lock"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            yield False
+        else:
+            yield True

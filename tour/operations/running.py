@@ -1,0 +1,129 @@
+"""`make run`: sets a site up and keeps its processes together until it is told to end."""
+
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+
+from tour import content, publishing
+from tour.languages.catalogues import compile_all
+from tour.models import Tour
+
+Say = Callable[[str], None]
+# Threads of the web server for what Django answers; the front needs none to wait in.
+WEB_THREADS = 8
+STOP_WITHIN_S = 15
+
+
+def set_up(say: Say) -> None:
+    """Make tables, catalogues, the first administrator and the first releases; each only where it is lacking."""
+    compile_all()
+    call_command("migrate", verbosity=0, interactive=False)
+    _first_administrator(say)
+    if not Tour.objects.exists():
+        for folder in sorted(path.parent for path in (settings.BASE_DIR / "seeds").glob("*/tour.toml")):
+            say(f"Loading {folder.name} ...")
+            content.load(folder)
+    for slug in Tour.objects.values_list("slug", flat=True):
+        # Only what has never been published: after that, publishing is the curator's decision.
+        if slug not in publishing.current().tours:
+            say(f"Publishing the words of {slug} ...")
+            try:
+                publishing.publish(slug)
+            except publishing.PublishRefused as refused:
+                say(f"Not published: {refused}")
+    publishing.publish_site()
+
+
+def serve(host: str, port: int, say: Say) -> int:
+    """Start web, worker and scheduler; end all of them when one ends or a signal comes. Gives the exit code."""
+    commands = {
+        "web": (
+            "granian",
+            "--interface",
+            "wsgi",
+            "--host",
+            host,
+            "--port",
+            str(port),
+            "--workers",
+            "1",
+            "--blocking-threads",
+            str(WEB_THREADS),
+            "--no-ws",
+            "--log-level",
+            "warning",
+            "tour.wsgi:application",
+        ),
+        "worker": ("python", "manage.py", "db_worker", "--interval", "1", "--no-startup-delay"),
+        "scheduler": ("python", "manage.py", "scheduler"),
+    }
+    processes = {name: _start(command) for name, command in commands.items()}
+    say(f"Open http://{host}:{port}/  (the admin: http://{host}:{port}/admin/)  Ctrl+C ends it.")
+    stopping = _signalled()
+    code = 0
+    while not stopping():
+        ended = {name: process.poll() for name, process in processes.items() if process.poll() is not None}
+        if "web" in ended:
+            say(f"The web process ended ({ended['web']}); ending the others.")
+            code = 1
+            break
+        for name in ended:
+            say(f"The {name} ended ({ended[name]}); starting it again.")
+            time.sleep(1)
+            processes[name] = _start(commands[name])
+        time.sleep(0.3)
+    _end(processes.values())
+    return code
+
+
+def _first_administrator(say: Say) -> None:
+    """Make the first administrator and print the password, which is kept nowhere in readable form."""
+    users = get_user_model().objects
+    if users.filter(is_superuser=True).exists():
+        return
+    password = secrets.token_urlsafe(12)
+    users.create_superuser("admin", password=password)
+    say(f"\n  First administrator: admin\n  Password, shown this once: {password}\n")
+
+
+def _start(command: Sequence[str]) -> "subprocess.Popen[bytes]":
+    """A child in its own session, so that Ctrl+C reaches it only through us, in order."""
+    program = Path(sys.executable).with_name(command[0])
+    return subprocess.Popen(
+        [str(program), *command[1:]], cwd=settings.BASE_DIR, env=_environment(), start_new_session=True
+    )
+
+
+def _environment() -> dict[str, str]:
+    return os.environ | {"DJANGO_SETTINGS_MODULE": "tour.settings"}
+
+
+def _signalled() -> Callable[[], bool]:
+    """A question that turns true once SIGINT or SIGTERM has come."""
+    came: list[int] = []
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda received, _frame: came.append(received))
+    return lambda: bool(came)
+
+
+def _end(processes: Iterable["subprocess.Popen[bytes]"]) -> None:
+    """Ask each to end, and after a while make it."""
+    running = [process for process in processes if process.poll() is None]
+    for process in running:
+        process.terminate()
+    deadline = time.monotonic() + STOP_WITHIN_S
+    for process in running:
+        try:
+            process.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

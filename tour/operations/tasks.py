@@ -1,0 +1,26 @@
+"""Work behind the desk, through Django's tasks interface: the engine is a setting."""
+
+import logging
+import sys
+
+from django_tasks import task
+
+from tour.operations.reconcile import reconcile
+
+log = logging.getLogger(__name__)
+
+
+@task()
+def reconcile_task() -> str:
+    """Run reconcile; what it did, in one line."""
+    done = reconcile(show=sys.stdout.isatty())
+    for failure in done.failures:
+        log.warning("%s", failure)
+    if done.busy:
+        return "another process is speaking"
+    return f"{done.synthesised} sentences spoken, {done.encoded} tracks made, {len(done.failures)} failures"
+
+
+def reconcile_soon() -> None:
+    """Ask the worker to look for missing sound. Asking twice, or in vain, does no harm."""
+    reconcile_task.enqueue()
