@@ -1,1 +1,13 @@
-"""Room content."""
+"""Tour folders <-> tables: `seeds/<tour>/` for human hands, the same bytes both ways.
+
+Each file of the folder has its module (`tour_file`, `sources_file`, `glossary_file`, `map_file`,
+`stop_file`, `words_file`, `recording_file`), which reads and writes it; `reading` and `dumping`
+go through a whole folder, `loading` and `taking` through the tables.
+"""
+
+from tour.content.dumping import dump
+from tour.content.faults import DumpRefused, Fault, FolderRefused
+from tour.content.loading import Loaded, load
+from tour.content.reading import check
+
+__all__ = ["DumpRefused", "Fault", "FolderRefused", "Loaded", "check", "dump", "load"]

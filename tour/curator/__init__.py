@@ -1,1 +1,22 @@
-"""Room curator."""
+"""The desk: the admin where curators write, translate, listen and publish."""
+
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
+
+from tour.curator.desk import Desk
+from tour.curator.stops import StopAdmin
+from tour.curator.tours import ClaimAdmin, LexiconAdmin, PictureAdmin, RouteAdmin, SourceAdmin, TourAdmin
+from tour.models import Claim, LexiconEntry, Picture, Route, Source, Stop, Tour
+
+desk = Desk(name="admin")
+desk.register(Tour, TourAdmin)
+desk.register(Stop, StopAdmin)
+desk.register(Route, RouteAdmin)
+desk.register(Claim, ClaimAdmin)
+desk.register(Source, SourceAdmin)
+desk.register(Picture, PictureAdmin)
+desk.register(LexiconEntry, LexiconAdmin)
+desk.register(User, UserAdmin)
+desk.register(Group, GroupAdmin)
+
+__all__ = ["desk"]

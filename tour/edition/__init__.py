@@ -9,7 +9,6 @@ from tour.edition.values import (
     Edition,
     Picture,
     Route,
-    Sentence,
     Site,
     SiteTour,
     Sound,
@@ -17,8 +16,9 @@ from tour.edition.values import (
     SourceRef,
     Stop,
 )
+from tour.readiness import Sentence
 
 __all__ = [
-    "Claim", "Edition", "File", "Job", "Picture", "Route", "Sentence", "Site", "SiteTour", "Sound", "SoundFile", "SourceRef", "Stop",
-    "address", "pin", "pin_language", "site", "wanted", "with_sound",
+    "Claim", "Edition", "File", "Job", "Picture", "Route", "Sentence", "Site", "SiteTour", "Sound", "SoundFile",
+    "SourceRef", "Stop", "address", "pin", "pin_language", "site", "wanted", "with_sound",
 ]

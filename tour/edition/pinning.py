@@ -1,12 +1,12 @@
 """Tables -> editions: reads a tour's words as they stand now, in a language, as a frozen value."""
 
 import json
+from collections.abc import Mapping
 
-from tour import narration
-from tour.edition.values import Claim, Edition, Picture, Route, Sentence, SourceRef, Stop
+from tour.edition.values import Claim, Edition, Picture, Route, SourceRef, Stop
 from tour.models import Stop as StopRow
 from tour.models import Tour, column, paragraphs, words
-from tour.readiness import words_state
+from tour.readiness import Lexicon, lexicons, script, words_state
 
 _TOUR_FIELDS = ("title", "summary", "about", "advisory", "credits")
 
@@ -32,7 +32,7 @@ def pin_language(slug: str, language: str) -> Edition:
     def say(field: str) -> str:
         return words(tour, field, language) or words(tour, field, source)
 
-    lexicon = {code: _lexicon(tour, code) for code in both}
+    lexicon = lexicons(tour, both)
     rows = (
         tour.stops.filter(retired=False)
         .only(*_STOP_FACTS, *(column(field, code) for field in ("title", "place", "text", "safety") for code in both))
@@ -60,13 +60,6 @@ _STOP_FACTS = (
 )
 
 
-def _lexicon(tour: Tour, language: str) -> dict[str, str]:
-    """How the tour's names are said in a language: written form -> spoken form."""
-    form, say = column("form", language), column("say", language)
-    pairs = tour.lexicon.exclude(**{say: ""}).exclude(**{f"{say}__isnull": True}).values_list(form, say)
-    return {written: spoken for written, spoken in pairs if written and spoken}
-
-
 def _routes(tour: Tour, language: str, source: str) -> list[Route]:
     return [
         Route(
@@ -79,10 +72,9 @@ def _routes(tour: Tour, language: str, source: str) -> list[Route]:
     ]
 
 
-def _stop(row: StopRow, language: str, source: str, lexicon: dict[str, dict[str, str]]) -> Stop:
+def _stop(row: StopRow, language: str, source: str, lexicon: Mapping[str, Lexicon]) -> Stop:
     state = words_state(row, language, source)
     shown = source if state == "missing" else language
-    said = lexicon[shown] | {form.written: form.spoken for form in row.spoken_forms.all() if form.language == shown}
     return Stop(
         slug=row.slug,
         number=row.number,
@@ -91,12 +83,7 @@ def _stop(row: StopRow, language: str, source: str, lexicon: dict[str, dict[str,
         title=words(row, "title", shown),
         place=words(row, "place", language) or words(row, "place", source),
         safety=words(row, "safety", language) or words(row, "safety", source),
-        paragraphs=tuple(
-            tuple(
-                Sentence(written=sentence, spoken=narration.speak_as(sentence, shown, said)) for sentence in paragraph
-            )
-            for paragraph in narration.split(words(row, "text", shown), shown)
-        ),
+        paragraphs=script(row, shown, lexicon[shown]),
         claims=tuple(
             Claim(
                 key=claim.key,

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tour import narration
+from tour import narration, readiness
 from tour.edition.values import Edition, Sound, SoundFile, Stop
 
 
@@ -16,12 +16,7 @@ def with_sound(edition: Edition) -> Edition:
 
 def wanted(edition: Edition, stop: Stop) -> narration.Wanted:
     """The narration that this stop of this edition asks for."""
-    return narration.Wanted(
-        tour=edition.tour,
-        stop=stop.slug,
-        language=stop.language,
-        paragraphs=tuple(tuple(sentence.spoken for sentence in paragraph) for paragraph in stop.paragraphs),
-    )
+    return readiness.wanted(edition.tour, stop.slug, stop.language, stop.paragraphs)
 
 
 def _joined(stop: Stop, answer: narration.Heard | narration.Silence) -> Stop:

@@ -6,15 +6,7 @@ joined to it afterwards (`with_sound`), never newer words.
 
 from dataclasses import dataclass
 
-from tour.readiness import WordsState
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
-    """One sentence: as the eye reads it, and as a voice does. (White space between two is not kept.)"""
-
-    written: str
-    spoken: str
+from tour.readiness import Sentence, WordsState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,30 +1,76 @@
-"""Words to sound: script, voices, segments, tracks. (First stand: the narration room fills this in.)"""
+"""Words to sound: script, voices, segments, tracks.
 
-from collections.abc import Mapping, Sequence
+`split` and `speak_as` make a script; `find` and `lacking` tell from rows and keys what sound
+there is; `make` speaks what is missing. What needs a codec is imported when first used, so
+that web processes, which never speak, stay small.
+"""
 
-from tour.narration.values import Heard, Silence, Wanted
+from collections.abc import Callable, Sequence
+from typing import IO
+
+from tour.models import Recording, Stop
+from tour.narration.cues import webvtt
+from tour.narration.files import mp3_path, opus_path, recording_path
+from tour.narration.finding import find, lacking
+from tour.narration.keys import Paragraphs, script_hash
+from tour.narration.ordering import order
+from tour.narration.script import speak_as, split
+from tour.narration.spoken import script_of
+from tour.narration.values import Heard, Made, RecordingRefused, Silence, Wanted
+from tour.narration.voices import Voice, VoiceError, voices
+from tour.narration.why import reasons
+
+__all__ = [
+    "Heard",
+    "Made",
+    "RecordingRefused",
+    "Silence",
+    "Voice",
+    "VoiceError",
+    "Wanted",
+    "accept_recording",
+    "find",
+    "lacking",
+    "make",
+    "mp3_path",
+    "opus_path",
+    "order",
+    "reasons",
+    "recording_path",
+    "script_hash",
+    "script_of",
+    "speak_as",
+    "split",
+    "voices",
+    "webvtt",
+]
 
 
-def split(text: str, language: str) -> tuple[tuple[str, ...], ...]:
-    return tuple((" ".join(p.split()),) for p in text.split("\n\n") if p.strip())
+def make(
+    wanted: Wanted,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    voices: Sequence[str] | None = None,
+    offline_only: bool = False,
+) -> Made:
+    """Speak, join and encode what is missing of a narration (see `studio.make`)."""
+    from tour.narration import studio
+
+    return studio.make(wanted, progress=progress, voices=voices, offline_only=offline_only)
 
 
-def speak_as(sentence: str, language: str, lexicon: Mapping[str, str]) -> str:
-    return sentence
+def accept_recording(
+    stop: Stop,
+    language: str,
+    uploaded: bytes | IO[bytes],
+    *,
+    speaker: str,
+    licence: str,
+    paragraphs: Paragraphs | None = None,
+) -> Recording:
+    """Keep an uploaded narration of the stop's present script. Raises `RecordingRefused` (see `recordings`)."""
+    from tour.narration import recordings
 
-
-def find(wanted: Sequence[Wanted]) -> list[Heard | Silence]:
-    return [Silence.WAITING for _ in wanted]
-
-
-def opus_path(key: str) -> str:
-    """Path of a track's WebM file below the media folder."""
-    return f"tracks/{key[:2]}/{key}.webm"
-
-
-def mp3_path(key: str) -> str:
-    """Path of a track's MP3 file below the media folder."""
-    return f"tracks/{key[:2]}/{key}.mp3"
-
-
-__all__ = ["Heard", "Silence", "Wanted", "find", "mp3_path", "opus_path", "speak_as", "split"]
+    return recordings.accept_recording(
+        stop, language, uploaded, speaker=speaker, licence=licence, paragraphs=paragraphs
+    )

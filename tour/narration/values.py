@@ -35,3 +35,29 @@ class Silence(StrEnum):
     NO_VOICE = "no-voice"
     WAITING = "waiting"
     FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What one `make` did: sentences spoken, tracks encoded, and each failure as a plain sentence."""
+
+    synthesised: int = 0
+    encoded: int = 0
+    failures: tuple[str, ...] = ()
+
+    @property
+    def failed(self) -> int:
+        """How many tries failed."""
+        return len(self.failures)
+
+    def plus(self, *, synthesised: int = 0, encoded: int = 0, failure: str = "") -> "Made":
+        """The same with these added."""
+        return Made(
+            synthesised=self.synthesised + synthesised,
+            encoded=self.encoded + encoded,
+            failures=(*self.failures, failure) if failure else self.failures,
+        )
+
+
+class RecordingRefused(Exception):
+    """An upload cannot be used; the message says why and what to do, in the reader's language."""

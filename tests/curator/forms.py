@@ -1,0 +1,62 @@
+"""What a browser would send back of a page's form."""
+
+from html.parser import HTMLParser
+from typing import Any
+
+from django.db.models import Model
+from django.test import Client
+
+
+def loaded(client: Client, url: str) -> dict[str, Any]:
+    """The fields of the page's main form with their values, as a browser that has it open holds them."""
+    reader = _Fields()
+    reader.feed(client.get(url).content.decode())
+    return reader.fields
+
+
+def stored(model: type[Model], *columns: str) -> tuple[Any, ...]:
+    """What the only row of a table holds."""
+    return tuple(model._default_manager.values_list(*columns).get())
+
+
+class _Fields(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields: dict[str, Any] = {}
+        self._form = self._area = self._select = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        if tag == "form":
+            self._form = found.get("id") or ""
+        name = found.get("name")
+        if not self._form.endswith("_form") or "__prefix__" in (name or ""):
+            return
+        if tag == "textarea" and name:
+            self._area = name
+            self.fields[name] = ""
+        elif tag == "select" and name:
+            self._select = name
+        elif tag == "option" and "selected" in found:
+            self.fields[self._select] = found.get("value")
+        elif tag == "input" and name and found.get("type") != "submit":
+            self._input(name, found)
+
+    def _input(self, name: str, found: dict[str, str | None]) -> None:
+        if found.get("type") in {"checkbox", "radio"}:
+            if "checked" in found:
+                self.fields.setdefault(name, []).append(found.get("value") or "on")
+        else:
+            self.fields[name] = found.get("value") or ""
+
+    def handle_data(self, data: str) -> None:
+        if self._area:
+            self.fields[self._area] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            # A browser drops the first line end, which the page writes for its own sake.
+            self.fields[self._area] = self.fields[self._area].removeprefix("\n")
+            self._area = ""
+        if tag == "form":
+            self._form = ""

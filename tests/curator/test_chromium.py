@@ -1,0 +1,99 @@
+"""The desk in a real browser, under its own Content-Security-Policy."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tour.models import Claim, LexiconEntry, Route, Source, Stop
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    # Playwright keeps an event loop in this thread, which Django's tables otherwise refuse to work beside.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        started = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def faults() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: LiveServer, curator: User, faults: list[str]) -> Iterator[Page]:
+    """The desk, open and logged in, at the width of a phone; what the console says is an error is a fault."""
+    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="en-GB", base_url=live_server.url)
+    page = context.new_page()
+    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto("/admin/")
+    page.get_by_label("Username").fill("dara")
+    page.get_by_label("Password").fill("look-at-the-river")
+    page.get_by_role("button", name="Log in").click()
+    yield page
+    context.close()
+
+
+def test_a_stale_translation_is_put_right_beside_its_source(
+    page: Page, ferry: Stop, faults: list[str], told: dict[str, Any]
+) -> None:
+    Stop.objects.update(text_en="It crossed here until 1998.\n\nPeople waited.")
+    page.goto("/admin/")
+    cell = page.get_by_role("link", name="3, ไทย: stale")
+    cell.click()
+    assert "until 1998" in page.locator(".theirs").nth(2).inner_text()
+    page.get_by_label("Text").fill("เรือข้ามที่นี่จนถึงปี 1998\n\nผู้คนรอ")
+    page.get_by_role("button", name="Save", exact=True).click()
+    assert "Up to date with the source" in page.locator(".states").first.inner_text()
+    page.goto("/admin/")
+    assert page.get_by_role("link", name="3, ไทย: draft").is_visible()
+    assert faults == []
+
+
+def addresses(ferry: Stop) -> list[str]:
+    text: dict[str, Any] = {"text_en": "The ferry ran until 1998."}
+    claim = Claim.objects.create(stop=ferry, key="ferry-end", status="context", **text)
+    claim.sources.add(Source.objects.create(tour=ferry.tour, key="report", title="A report"))
+    rows = {
+        "stop": ferry, "tour": ferry.tour, "claim": claim, "source": Source.objects.get(),
+        "route": Route.objects.create(tour=ferry.tour, slug="short"),
+        "lexiconentry": LexiconEntry.objects.create(tour=ferry.tour, slug="pailin"),
+    }  # fmt: skip
+    return [
+        "", "tour/river/publish/", f"tour/stop/{ferry.pk}/change/?language=km", f"tour/stop/{ferry.pk}/history/",
+        "auth/user/", "auth/user/add/", "auth/group/add/", "password_change/",
+        f"tour/claim/{claim.pk}/delete/", "tour/",
+        *(f"tour/{name}/" for name in rows),
+        *(f"tour/{name}/add/" for name in rows),
+        *(f"tour/{name}/{row.pk}/change/" for name, row in rows.items()),
+    ]  # fmt: skip
+
+
+def test_no_page_breaks_its_policy_or_scrolls_sideways_on_a_phone(
+    page: Page, ferry: Stop, market: Stop, faults: list[str], told: dict[str, Any]
+) -> None:
+    wide = []
+    for address in addresses(ferry):
+        answer = page.goto(f"/admin/{address}")
+        assert answer
+        assert answer.status == 200, address
+        assert "script-src 'self'; style-src 'self'" in answer.headers["content-security-policy"]
+        width = page.evaluate("document.documentElement.scrollWidth")
+        wide += [(address, width)] if width > 360 else []
+    assert faults == []
+    assert wide == []
+
+
+def test_control_an_inline_style_is_a_fault(page: Page, faults: list[str]) -> None:
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=\"color:red\">x</p>')")
+    page.wait_for_timeout(0)
+    assert any("style-src" in fault for fault in faults)

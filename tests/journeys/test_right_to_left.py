@@ -1,0 +1,31 @@
+"""A tour that is not about Pailin, told from right to left."""
+
+from collections.abc import Callable
+
+from tests.journeys.conftest import Listener
+from tests.site import Site
+
+
+def test_an_arabic_reader_reads_from_right_to_left_and_is_told_that_the_sound_is_missing(
+    tiny: Site, visit: Callable[..., Listener]
+) -> None:
+    phone = visit(tiny, locale="ar-EG")
+    page = phone.open("/")
+    page.wait_for_url("**/ar/")
+    page.locator("main a").first.tap()
+    page.locator("ol a").first.tap()
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    plate, title = page.locator("h1").bounding_box(), page.locator("main").bounding_box()
+    assert plate is not None
+    assert title is not None
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.locator("[data-silence]").is_visible()
+
+
+def test_a_language_the_tour_lacks_is_answered_with_those_it_has(tiny: Site, visit: Callable[..., Listener]) -> None:
+    phone = visit(tiny, locale="fr-FR")
+    answer = phone.page.goto(f"{tiny.url}/fr/tiny/")
+    assert answer is not None
+    assert answer.status == 404
+    assert {"العربية", "English"} <= set(phone.page.locator("main a").all_text_contents())
+    phone.faults.clear()  # the browser reports the 404 itself

@@ -1,0 +1,84 @@
+"""A track made once, editions over it, and a browser over their files."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.visitor import editions, sounding
+from tests.visitor.serving import Handler, serving, write
+from tour import visitor
+from tour.edition import Edition, Sound
+
+CHROMIUM = Path("/usr/bin/chromium")
+
+
+@pytest.fixture(scope="session")
+def track() -> sounding.Track:
+    return sounding.track(6)
+
+
+@pytest.fixture
+def sound(track: sounding.Track) -> Sound:
+    return sounding.stored(track, Path(settings.MEDIA_ROOT))
+
+
+@pytest.fixture
+def english(sound: Sound) -> Edition:
+    return editions.spoken(editions.edition(), sound)
+
+
+@pytest.fixture
+def khmer(sound: Sound) -> Edition:
+    return editions.spoken(editions.edition("km"), sound)
+
+
+@pytest.fixture
+def silent(english: Edition) -> Edition:
+    """Like the English edition, but its second stop has no sound."""
+    first, second, third = english.stops
+    return replace(english, stops=(first, replace(second, sound=None, silence="no-voice"), third))
+
+
+@pytest.fixture
+def served(english: Edition, khmer: Edition, tmp_path: Path) -> Iterator[tuple[str, type[Handler]]]:
+    """(address, handler) of the English and Khmer editions."""
+    folder = tmp_path / "site"
+    for edition in (english, khmer):
+        write(visitor.jobs(edition), folder, Path(settings.MEDIA_ROOT))
+    with serving(folder) as at:
+        yield at
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip("no Chromium")
+    with sync_playwright() as driver:
+        # Nothing is let pass but loopback; sound needs a tap, as on a phone.
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens a page on a phone; afterwards fails where the console told of an error or a refused source."""
+    contexts, complaints = [], []
+
+    def open_(url: str, **options: object) -> Page:
+        context = browser.new_context(**{"viewport": {"width": 360, "height": 740}, **options})  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+        page.goto(url)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert complaints == []

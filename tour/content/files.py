@@ -1,0 +1,103 @@
+"""The files of a tour folder: found without following links, read within limits."""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tour.content import texts
+from tour.content.faults import Fault
+
+TEXT_BYTES = 5_000_000
+PICTURE_BYTES = 20_000_000
+RECORDING_BYTES = 300_000_000
+
+
+@dataclass(slots=True)
+class Folder:
+    """The folder being read, and the faults found so far."""
+
+    root: Path
+    faults: list[Fault] = field(default_factory=list)
+
+    def fault(self, file: str, line: int, message: str) -> None:
+        """Note one fault."""
+        self.faults.append(Fault(file, line, message))
+
+    def entries(self, below: str = "") -> dict[str, os.DirEntry[str]]:
+        """What lies in a folder, by name, sorted; links and what is neither file nor folder are faults."""
+        try:
+            with os.scandir(self.root / below) as found:
+                here = sorted(found, key=lambda entry: entry.name)
+        except OSError as error:
+            self.fault(below or ".", 1, f"The folder cannot be read: {error.strerror}.")
+            return {}
+        return {entry.name: entry for entry in here if self._plain(entry, below)}
+
+    def _plain(self, entry: os.DirEntry[str], below: str) -> bool:
+        if entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False):
+            return True
+        what = "a link. Put the file itself here." if entry.is_symlink() else "no file and no folder. Take it out."
+        self.fault(shown(f"{below}/{entry.name}" if below else entry.name), 1, f"This is {what}")
+        return False
+
+    def unknown(self, name: str, *, line: int = 1) -> None:
+        """Note a file or folder that has no place in a tour folder."""
+        self.fault(shown(name), line, "A tour folder has no file or folder of this name. Take it out or rename it.")
+
+    def read(self, name: str, entry: os.DirEntry[str]) -> "TextFile | None":
+        """A text file, decoded; None, with its fault noted, where it cannot be."""
+        body = self.body(name, entry, TEXT_BYTES)
+        return None if body is None else self._decoded(name, body)
+
+    def body(self, name: str, entry: os.DirEntry[str], limit: int) -> bytes | None:
+        """A file's bytes; None, with its fault noted, where it is too large, unreadable or no file."""
+        if not entry.is_file(follow_symlinks=False):
+            self.fault(name, 1, "This must be a file, not a folder.")
+            return None
+        try:
+            with open(entry.path, "rb", buffering=0) as file:  # noqa: PTH123  half the time of Path.read_bytes
+                # A buffer of the file's size: one of the limit's takes longer to make than to read a file.
+                size = os.fstat(file.fileno()).st_size
+                body = b"" if size > limit else file.read(size + 1)
+        except OSError as error:
+            self.fault(name, 1, f"The file cannot be read: {error.strerror}.")
+            return None
+        if size > limit:
+            self.fault(name, 1, f"The file is larger than {limit // 1_000_000} MB. Make it smaller.")
+            return None
+        return body
+
+    def _decoded(self, name: str, body: bytes) -> "TextFile | None":
+        if body.startswith(b"\xef\xbb\xbf"):
+            self.fault(name, 1, "The file begins with a byte order mark. Save it as UTF-8 without BOM.")
+            return None
+        try:
+            text = body.decode()
+        except UnicodeDecodeError as error:
+            self.fault(name, body.count(b"\n", 0, error.start) + 1, "This is not UTF-8. Save the file as UTF-8.")
+            return None
+        # Editors on Windows; a carriage return that stands alone is refused below.
+        text = text.replace("\r\n", "\n")
+        if found := texts.control_character(text):
+            line = text.count("\n", 0, found.start()) + 1
+            self.fault(name, line, f"The line holds the control character U+{ord(found[0]):04X}. Take it out.")
+            return None
+        return TextFile(self, name, text)
+
+
+@dataclass(slots=True)
+class TextFile:
+    """A text file of the folder. `name` is relative to it."""
+
+    folder: Folder
+    name: str
+    text: str
+
+    def fault(self, line: int, message: str) -> None:
+        """Note one fault of this file."""
+        self.folder.fault(self.name, line, message)
+
+
+def shown(name: str) -> str:
+    """A name from the disk as it can be printed: bytes that are not UTF-8, and control characters, written out."""
+    return name.encode("utf-8", "backslashreplace").decode().translate({code: f"\\x{code:02x}" for code in range(32)})

@@ -1,0 +1,148 @@
+"""Reads and checks a tour folder: a frozen value, or every fault there is."""
+
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+
+from tour.content import glossary_file, map_file, sources_file, stop_file, tour_file
+from tour.content.faults import Fault, FolderRefused
+from tour.content.files import Folder, TextFile, shown
+from tour.content.spool import Spool
+from tour.content.stop_reading import Entries, read_stop
+from tour.content.toml_lines import TomlLines
+from tour.content.toml_table import TomlTable, parsed
+from tour.content.values import TourFolder, TourHead
+from tour.models.fields import validate_address_word
+
+
+def read(root: Path) -> TourFolder:
+    """The folder's tour, stop by stop into a spool; raises `FolderRefused` with every fault."""
+    folder = Folder(root)
+    found = _read(folder)
+    if folder.faults or found is None:
+        raise FolderRefused(folder.faults)
+    return found
+
+
+def check(root: Path) -> list[Fault]:
+    """Every fault of the folder, sorted by file and line; none where it can be loaded."""
+    folder = Folder(root)
+    _read(folder)
+    return sorted(folder.faults)
+
+
+def _read(folder: Folder) -> TourFolder | None:
+    if not folder.root.is_dir():
+        folder.fault(".", 1, f"There is no folder {folder.root}.")
+        return None
+    entries = folder.entries()
+    table = _required(folder, entries, tour_file.NAME)
+    tour = tour_file.read(table) if table else None
+    sources = _optional(folder, entries, sources_file.NAME)
+    glossary = _optional(folder, entries, glossary_file.NAME)
+    source_entries = sources_file.read(sources) if sources else ()
+    term_entries = glossary_file.read(glossary) if glossary else ()
+    file = _text(folder, entries, map_file.NAME)
+    drawn = map_file.read(file) if file else None
+    stops, numbers = _stops(folder, entries, tour, frozenset(entry.key for entry in source_entries))
+    for name in entries:
+        folder.unknown(name)
+    if tour is None:
+        return None
+    head = TourHead(
+        slug=tour.slug,
+        source_language=tour.source_language,
+        languages=tour.languages,
+        order=tour.order,
+        words=tour.words,
+        voices=tour.voices,
+        routes=tour.routes,
+        sources=source_entries,
+        terms=term_entries,
+        map=drawn,
+    )
+    return TourFolder(head=head, stops=stops, numbers=numbers)
+
+
+def _text(folder: Folder, entries: Entries, name: str) -> TextFile | None:
+    entry = entries.pop(name, None)
+    return folder.read(name, entry) if entry else None
+
+
+def _optional(folder: Folder, entries: Entries, name: str) -> TomlTable | None:
+    file = _text(folder, entries, name)
+    return parsed(file) if file else None
+
+
+def _required(folder: Folder, entries: Entries, name: str) -> TomlTable | None:
+    if name not in entries:
+        folder.fault(name, 1, "The file is missing: a tour folder has one.")
+        return None
+    return _optional(folder, entries, name)
+
+
+def _stops(
+    folder: Folder, entries: Entries, tour: tour_file.TourFile | None, sources: frozenset[str]
+) -> tuple[Spool, dict[str, int]]:
+    """The stops in story order, then those that the order lacks (which is a fault); and their numbers."""
+    stops = Spool()
+    numbers: dict[str, int] = {}
+    taken: dict[int, str] = {}
+    for slug in _slugs(folder, entries, tour):
+        stop = read_stop(folder, slug, tour.source_language if tour else "", sources)
+        if stop is None:
+            continue
+        # 0 stands for a number that is wrong or missing, which has its own fault.
+        owner = taken.setdefault(stop.number, slug)
+        if owner != slug and stop.number:
+            message = f"The number {stop.number} is that of “{owner}” already."
+            folder.fault(f"stops/{slug}/{stop_file.NAME}", number_line(folder.root, slug), message)
+        numbers[slug] = stop.number
+        stops.put(stop)
+    return stops, numbers
+
+
+def _slugs(folder: Folder, entries: Entries, tour: tour_file.TourFile | None) -> list[str]:
+    here = _stop_folders(folder, entries)
+    if tour is None:
+        return list(here)
+    for slug in tour.order:
+        if slug not in here:
+            tour.table.fault(f"The stop “{slug[:60]}” has no folder below stops/.", "stops")
+    listed = set(tour.order)
+    for slug in here:
+        if slug not in listed:
+            folder.fault(f"stops/{slug}", 1, "The stop is not among the “stops” of tour.toml. Add it there.")
+    return [slug for slug in tour.order if slug in here] + [slug for slug in here if slug not in listed]
+
+
+def _stop_folders(folder: Folder, entries: Entries) -> dict[str, None]:
+    """The names of the folders below `stops/`, sorted."""
+    entry = entries.pop("stops", None)
+    if entry is None:
+        return {}
+    if not entry.is_dir(follow_symlinks=False):
+        folder.fault("stops", 1, "This must be a folder, with one folder for each stop.")
+        return {}
+    found: dict[str, None] = {}
+    for name, below in folder.entries("stops").items():
+        if not below.is_dir(follow_symlinks=False):
+            folder.unknown(f"stops/{name}")
+        elif problem := _wrong_with_slug(name):
+            folder.fault(shown(f"stops/{name}"), 1, problem)
+        else:
+            found[name] = None
+    return found
+
+
+def _wrong_with_slug(slug: str) -> str:
+    try:
+        validate_address_word(slug)
+    except ValidationError as refused:
+        return " ".join(refused.messages)
+    return "" if len(slug) <= 50 else "The name is longer than 50 characters."
+
+
+def number_line(root: Path, slug: str) -> int:
+    """The line of a stop's stop.toml on which its number stands."""
+    return TomlLines((root / "stops" / slug / stop_file.NAME).read_text()).of(("number",))

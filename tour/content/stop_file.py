@@ -1,0 +1,184 @@
+"""`stop.toml`: where a stop is, what may be done there, what it claims, and its pictures."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tour.content import toml_text
+from tour.content.toml_table import TomlTable
+from tour.content.tour_file import ordered
+from tour.content.values import ClaimEntry, PictureEntry, StopFolder
+from tour.models import Access, ClaimStatus, ContentNote, Stop
+
+NAME = "stop.toml"
+HIGHEST_NUMBER = 9999
+# Beyond this a distance says nothing about a place on Earth.
+FARTHEST_M = 100_000
+
+_MOMENT = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_PICTURE = re.compile(r"[a-z0-9][a-z0-9_-]{0,80}\.(?:png|jpg|jpeg|webp)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopFile:
+    """What stop.toml says, as the fields of `StopFolder`; `table` tells where."""
+
+    fields: dict[str, Any]
+    table: TomlTable
+
+    @property
+    def claims(self) -> tuple[ClaimEntry, ...]:
+        """The stop's claims."""
+        return tuple(self.fields["claims"])
+
+    @property
+    def pictures(self) -> tuple[PictureEntry, ...]:
+        """The stop's pictures, their files not yet looked at."""
+        return tuple(self.fields["pictures"])
+
+
+def read(table: TomlTable, known_sources: frozenset[str]) -> StopFile:
+    """What the file says; what is wrong is noted."""
+    fields = {
+        "number": table.whole("number", 1, HIGHEST_NUMBER, required=True) or 0,
+        "kind": table.choice("kind", Stop.Kind.values, Stop.Kind.ON_SITE.value),
+        "lat": table.degrees("lat", 90),
+        "lng": table.degrees("lng", 180),
+        "precision_m": table.whole("precision_m", 0, FARTHEST_M),
+        "radius_m": table.whole("radius_m", 0, FARTHEST_M) or 0,
+        "surveyed_on": table.day("surveyed_on"),
+        "trigger": table.flag("trigger"),
+        "coordinate_note": table.text("coordinate_note", lines=True),
+        "access": table.choice("access", Access.values, Access.OPEN_UNVERIFIED.value),
+        "access_checked_on": table.day("access_checked_on"),
+        "content_notes": table.texts("content_notes", known=ContentNote.values),
+        "headphones_only": table.flag("headphones_only"),
+        "quiet_end": table.flag("quiet_end"),
+        "date_from": _moment(table, "date_from"),
+        "date_to": _moment(table, "date_to"),
+        "covers": table.texts("covers"),
+        "place": table.words("place", longest=200),
+        "safety": table.words("safety", lines=True),
+        "claims": tuple(_claims(table, known_sources)),
+        "pictures": tuple(_pictures(table)),
+    }
+    table.done()
+    _check(table, fields)
+    return StopFile(fields=fields, table=table)
+
+
+def write(stop: StopFolder, codes: Sequence[str]) -> str:
+    """The file's canonical text: what is not said is left out, but for kind and access."""
+    facts: dict[str, toml_text.Value | None] = {
+        "number": stop.number,
+        "kind": stop.kind,
+        "lat": stop.lat,
+        "lng": stop.lng,
+        "precision_m": stop.precision_m,
+        "radius_m": stop.radius_m or None,
+        "surveyed_on": stop.surveyed_on,
+        "trigger": stop.trigger or None,
+        "coordinate_note": stop.coordinate_note or None,
+        "access": stop.access,
+        "access_checked_on": stop.access_checked_on,
+        "content_notes": stop.content_notes or None,
+        "headphones_only": stop.headphones_only or None,
+        "quiet_end": stop.quiet_end or None,
+        "date_from": stop.date_from or None,
+        "date_to": stop.date_to or None,
+        "covers": stop.covers or None,
+    }
+    return toml_text.document(
+        [
+            toml_text.pairs(facts),
+            toml_text.table("[place]", ordered(stop.place, codes)),
+            toml_text.table("[safety]", ordered(stop.safety, codes)),
+            *(block for claim in stop.claims for block in _claim_blocks(claim, codes)),
+            *(block for picture in stop.pictures for block in _picture_blocks(picture, codes)),
+        ]
+    )
+
+
+def _moment(table: TomlTable, key: str) -> str:
+    text = table.text(key)
+    if text and not _MOMENT.fullmatch(text):
+        table.fault(f"“{text[:40]}” is not a date; write “1989”, “1989-10” or “1989-10-24”.", key)
+        return ""
+    return text
+
+
+def _claims(table: TomlTable, known_sources: frozenset[str]) -> list[ClaimEntry]:
+    claims: dict[str, ClaimEntry] = {}
+    for row in table.tables("claims"):
+        claim = ClaimEntry(
+            key=row.slug("key"),
+            status=row.choice("status", ClaimStatus.values),
+            sources=tuple(sorted(row.texts("sources"))),
+            text=row.words("text", lines=True),
+        )
+        row.done()
+        if claim.key in claims:
+            row.fault(f"The claim “{claim.key}” stands here twice.", "key")
+        if not claim.sources:
+            row.fault("A claim needs at least one source.", "sources")
+        for key in claim.sources:
+            if key not in known_sources:
+                row.fault(f"The source “{key[:60]}” is not in sources.toml.", "sources")
+        claims[claim.key] = claim
+    return list(claims.values())
+
+
+def _pictures(table: TomlTable) -> list[PictureEntry]:
+    pictures: dict[str, PictureEntry] = {}
+    for row in table.tables("pictures"):
+        picture = PictureEntry(
+            file=row.text("file", required=True),
+            credit=row.text("credit", required=True, longest=200),
+            licence=row.text("licence", required=True, longest=100),
+            alt=row.words("alt", lines=True),
+        )
+        row.done()
+        if picture.file and not _PICTURE.fullmatch(picture.file):
+            row.fault("“file” must be small letters, digits, hyphens, and .png, .jpg, .jpeg or .webp.", "file")
+        if picture.file in pictures:
+            row.fault(f"The picture “{picture.file[:60]}” stands here twice.", "file")
+        pictures[picture.file] = picture
+    return list(pictures.values())
+
+
+def _check(table: TomlTable, fields: dict[str, Any]) -> None:
+    """What must agree inside the file."""
+    for one, other in (("lat", "lng"), ("lng", "lat")):
+        if fields[one] is not None and fields[other] is None:
+            table.fault(f"A place needs both “lat” and “lng”: “{other}” is missing or wrong.", one)
+    start, end = fields["date_from"], fields["date_to"]
+    shortest = min(len(start), len(end))
+    if start and end and end[:shortest] < start[:shortest]:
+        table.fault("“date_to” is before “date_from”.", "date_to")
+    if fields["trigger"]:
+        _check_trigger(table, fields)
+
+
+def _check_trigger(table: TomlTable, fields: dict[str, Any]) -> None:
+    """No trigger without a survey whose precision is better than the radius (the table says the same)."""
+    if fields["lat"] is None or fields["surveyed_on"] is None:
+        table.fault("A trigger needs a place (lat, lng) and a survey of it (surveyed_on).", "trigger")
+    if fields["precision_m"] is None or fields["precision_m"] >= fields["radius_m"]:
+        table.fault("A trigger needs a precision_m that is smaller than its radius_m.", "trigger")
+    if fields["access"] in {Access.CLOSED, Access.REMOTE}:
+        table.fault(f"A stop whose access is “{fields['access']}” cannot have a trigger.", "trigger")
+
+
+def _claim_blocks(claim: ClaimEntry, codes: Sequence[str]) -> list[str]:
+    return [
+        toml_text.table("[[claims]]", {"key": claim.key, "status": claim.status, "sources": sorted(claim.sources)}),
+        toml_text.table("[claims.text]", ordered(claim.text, codes)),
+    ]
+
+
+def _picture_blocks(picture: PictureEntry, codes: Sequence[str]) -> list[str]:
+    return [
+        toml_text.table("[[pictures]]", {"file": picture.file, "credit": picture.credit, "licence": picture.licence}),
+        toml_text.table("[pictures.alt]", ordered(picture.alt, codes)),
+    ]

@@ -1,0 +1,128 @@
+"""Reads one folder below `stops/`: stop.toml, the words in each language, recordings and pictures."""
+
+import hashlib
+import os
+import re
+from dataclasses import replace
+
+from django.conf import settings
+
+from tour.content import recording_file, stop_file, words_file
+from tour.content.files import PICTURE_BYTES, RECORDING_BYTES, Folder, TextFile
+from tour.content.picture_size import picture_size
+from tour.content.toml_table import parsed
+from tour.content.values import PictureEntry, RecordingEntry, StopFolder, StopWords
+
+_RECORDING = re.compile(rf"([a-z-]+)\.recording\.({'|'.join(recording_file.EXTENSIONS)})")
+_RIGHTS = ".recording.toml"
+
+Entries = dict[str, "os.DirEntry[str]"]
+
+
+def read_stop(folder: Folder, slug: str, source_language: str, known_sources: frozenset[str]) -> StopFolder | None:
+    """The stop; None where its stop.toml cannot be read. What is wrong is noted."""
+    below = f"stops/{slug}"
+    entries = folder.entries(below)
+    file = _stop_file(folder, below, entries, known_sources)
+    words = _words(folder, below, entries, source_language)
+    recordings = _recordings(folder, below, entries)
+    pictures = _pictures(folder, below, entries, file)
+    for name in entries:
+        folder.unknown(f"{below}/{name}")
+    if file is None:
+        return None
+    if source_language not in words or not words[source_language].title:
+        file.table.fault(f"The stop has no title in the source language: write it in {below}/{source_language}.md.")
+    return StopFolder(slug=slug, words=words, recordings=recordings, **{**file.fields, "pictures": pictures})
+
+
+def _stop_file(folder: Folder, below: str, entries: Entries, sources: frozenset[str]) -> stop_file.StopFile | None:
+    entry = entries.pop(stop_file.NAME, None)
+    if entry is None:
+        folder.fault(f"{below}/{stop_file.NAME}", 1, "The file is missing: every stop has one.")
+        return None
+    file = folder.read(f"{below}/{stop_file.NAME}", entry)
+    table = parsed(file) if file else None
+    return stop_file.read(table, sources) if table else None
+
+
+def _words(folder: Folder, below: str, entries: Entries, source_language: str) -> dict[str, StopWords]:
+    """Every `<lang>.md`; the paragraphs of a translation must correspond to the source's one to one."""
+    found: dict[str, StopWords] = {}
+    files: dict[str, TextFile] = {}
+    for name in [name for name in entries if name.endswith(".md") and name[:-3] in settings.SUPERSET]:
+        code = name[:-3]
+        file = folder.read(f"{below}/{name}", entries.pop(name))
+        words = words_file.read(file, translation=code != source_language) if file else None
+        if file and words:
+            found[code], files[code] = words, file
+    source = found.get(source_language)
+    for code, words in found.items():
+        # A translation without any text yet is unfinished, not wrong.
+        if source and words.paragraphs and len(words.paragraphs) != len(source.paragraphs):
+            files[code].fault(
+                words_file.line_of_text(files[code]),
+                f"This has {_count(words)}, {source_language}.md has {_count(source)}:"
+                " each paragraph of a translation stands for one of the source.",
+            )
+    return found
+
+
+def _count(words: StopWords) -> str:
+    return f"{len(words.paragraphs)} paragraph{'s' * (len(words.paragraphs) != 1)}"
+
+
+def _recordings(folder: Folder, below: str, entries: Entries) -> dict[str, RecordingEntry]:
+    found: dict[str, RecordingEntry] = {}
+    for name in list(entries):
+        match = _RECORDING.fullmatch(name)
+        if match is None or match[1] not in settings.SUPERSET:
+            continue
+        entry = entries.pop(name)
+        code, extension = match[1], match[2]
+        if code in found:
+            folder.fault(f"{below}/{name}", 1, "This language has another recording already. Keep one.")
+        elif entry.stat(follow_symlinks=False).st_size > RECORDING_BYTES:
+            folder.fault(f"{below}/{name}", 1, f"The file is larger than {RECORDING_BYTES // 1_000_000} MB.")
+        found[code] = _rights(folder, below, entries, code, extension)
+    return found
+
+
+def _rights(folder: Folder, below: str, entries: Entries, code: str, extension: str) -> RecordingEntry:
+    name = f"{code}{_RIGHTS}"
+    entry = entries.pop(name, None)
+    if entry is None:
+        folder.fault(f"{below}/{name}", 1, "The file is missing: a recording has a licence.")
+    file = folder.read(f"{below}/{name}", entry) if entry else None
+    table = parsed(file) if file else None
+    if table is None:
+        return RecordingEntry(extension=extension, speaker="", licence="")
+    return recording_file.read(table, extension)
+
+
+def _pictures(
+    folder: Folder, below: str, entries: Entries, file: stop_file.StopFile | None
+) -> tuple[PictureEntry, ...]:
+    if file is None:
+        return ()
+    return tuple(_picture(folder, below, entries, file, place, picture) for place, picture in enumerate(file.pictures))
+
+
+def _picture(
+    folder: Folder, below: str, entries: Entries, file: stop_file.StopFile, place: int, picture: PictureEntry
+) -> PictureEntry:
+    """The picture with the hash and size of its file."""
+    entry = entries.pop(picture.file, None)
+    if entry is None:
+        if picture.file:
+            file.table.fault(f"The picture “{picture.file[:60]}” is not in this folder.", "pictures", place, "file")
+        return picture
+    name = f"{below}/{picture.file}"
+    body = folder.body(name, entry, PICTURE_BYTES)
+    if body is None:
+        return picture
+    size = picture_size(body, picture.file.rpartition(".")[2])
+    if size is None:
+        folder.fault(name, 1, "This is not the picture its name says: a whole PNG, JPEG or WebP file.")
+        return picture
+    return replace(picture, sha256=hashlib.sha256(body).hexdigest(), width=size[0], height=size[1])

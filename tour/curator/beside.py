@@ -1,0 +1,105 @@
+"""One language beside its source: which of the two a page edits, and the fields paired for it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.db import models
+from django.forms.boundfield import BoundField
+from django.http import HttpRequest
+
+from tour import languages
+from tour.curator.guard import GuardedForm
+from tour.models import Tour, column, words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """The language a page edits and the one it stands beside; `codes` are all that may be chosen."""
+
+    language: str
+    source: str
+    codes: tuple[str, ...]
+
+    @property
+    def is_source(self) -> bool:
+        """Whether the page edits the source itself."""
+        return self.language == self.source
+
+    @property
+    def both(self) -> tuple[str, ...]:
+        """The one or two languages whose columns the page needs."""
+        return tuple(dict.fromkeys((self.language, self.source)))
+
+    @property
+    def query(self) -> str:
+        """The query string that leads back to this language."""
+        return urlencode({"language": self.language})
+
+    @property
+    def name(self) -> str:
+        """The edited language by its own name."""
+        return languages.own_name(self.language)
+
+    @property
+    def links(self) -> list[tuple[str, str, str, bool]]:
+        """(query string, own name, BCP 47 tag, is it this one) of each language that may be chosen."""
+        return [
+            (urlencode({"language": code}), languages.own_name(code), languages.tag(code), code == self.language)
+            for code in self.codes
+        ]
+
+
+def chosen(request: HttpRequest, source: str, offered: Sequence[str]) -> Beside:
+    """The page's languages: what `?language=` asks for where the tour has it, else the source."""
+    codes = tuple(dict.fromkeys((source, *offered)))
+    asked = request.GET.get("language", source)
+    return Beside(language=asked if asked in codes else source, source=source, codes=codes)
+
+
+def chosen_for(request: HttpRequest, tour: Tour) -> Beside:
+    """The page's languages for a row of this tour."""
+    return chosen(request, tour.source_language, tour.languages)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A field to be filled in, and the source's words it stands beside ("" on the source's own page)."""
+
+    field: BoundField
+    source: str
+
+
+class BesideForm(GuardedForm):
+    """The form of one language's words; its class is made per request with `beside` and `texts` set."""
+
+    beside: Beside
+    texts: tuple[str, ...] = ()
+
+    def pairs(self) -> Iterator[Pair]:
+        """Each translated field with the source's words."""
+        for name in self.texts:
+            source = "" if self.beside.is_source else words(self.instance, name, self.beside.source)
+            yield Pair(field=self[column(name, self.beside.language)], source=source)
+
+    @property
+    def source_tag(self) -> str:
+        """The source language's tag for `lang`."""
+        return languages.tag(self.beside.source)
+
+    @property
+    def source_direction(self) -> str:
+        """The source language's direction for `dir`."""
+        return languages.direction(self.beside.source)
+
+
+def dress(field: forms.Field, db_field: models.Field[Any, Any], original: models.Field[Any, Any], code: str) -> None:
+    """Give a localized column's form field the plain label and its language's `lang` and `dir`."""
+    field.label = str(original.verbose_name).capitalize()
+    field.help_text = str(original.help_text)
+    field.required = False
+    field.widget.attrs |= {"lang": languages.tag(code), "dir": languages.direction(code)}
+    if isinstance(db_field, models.TextField):
+        field.widget.attrs["rows"] = 14 if original.name == "text" else 3

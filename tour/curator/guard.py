@@ -1,0 +1,111 @@
+"""The guard against lost updates: two people may edit one row, and neither's work vanishes.
+
+A form carries a short hash of every value it was loaded with. On saving, each field is compared
+three ways: as loaded, as stored now, as typed. What only one side changed is kept; where both
+changed one field, nothing is saved and both texts are shown.
+"""
+
+import hashlib
+import json
+from typing import Any, cast
+
+from django import forms
+from django.db import models
+from django.http import QueryDict
+from django.utils.translation import gettext
+
+from tour.curator.typed import ModelForm
+
+
+def digest(value: Any) -> str:
+    """8 hex digits of a form value, alike for all that a form writes alike (line ends, None and empty)."""
+    return hashlib.sha256(json.dumps(_plain(value), default=str).encode()).hexdigest()[:8]
+
+
+def _plain(value: Any) -> Any:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return "\n".join(line.rstrip() for line in value.strip().splitlines())
+    if isinstance(value, models.Model):
+        return value.pk
+    if isinstance(value, models.QuerySet | list | tuple):
+        return [_plain(one) for one in value]
+    return value
+
+
+class GuardedForm(ModelForm):
+    """A model's form that refuses to overwrite what somebody else has saved since it was loaded."""
+
+    # Fields whose stored value is not the writer's to answer for.
+    unguarded: frozenset[str] = frozenset({"loaded"})
+
+    loaded = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Django's form, carrying the hashes of what it was loaded with."""
+        super().__init__(*args, **kwargs)
+        self.guard()
+
+    def guard(self) -> None:
+        """Take the hashes of the fields as they are now; a subclass that changes its fields calls it again."""
+        self.initial["loaded"] = json.dumps(self._stored(), separators=(",", ":"))
+
+    def clean(self) -> dict[str, Any] | None:
+        """The typed values, joined with what others have saved meanwhile."""
+        cleaned = super().clean()
+        if cleaned is None:
+            cleaned = self.cleaned_data
+        if self.instance.pk is None:
+            return cleaned
+        loaded, stored = _unpacked(cleaned.get("loaded") or ""), self._stored()
+        changed = [name for name in stored if name in cleaned and loaded.get(name) != stored[name]]
+        for name in changed:
+            typed = digest(cleaned[name])
+            if typed == loaded.get(name):
+                # Only the other has touched it: theirs stands.
+                cleaned[name] = self.fields[name].clean(self.get_initial_for_field(self.fields[name], name))
+                self._show(name, self.fields[name].prepare_value(self.initial.get(name)))
+            elif typed != stored[name]:
+                self.add_error(name, self._both(name))
+        if changed:
+            # Whoever saves after having seen both texts has decided.
+            self._show("loaded", self.initial["loaded"])
+        return cleaned
+
+    def columns(self) -> list[str]:
+        """The changed fields that are columns of the row: what saving has to write, and no more."""
+        concrete = {field.name for field in self._meta.model._meta.concrete_fields}
+        return [name for name in self.changed_data if name in concrete]
+
+    def _stored(self) -> dict[str, str]:
+        return {
+            name: digest(self.get_initial_for_field(field, name))
+            for name, field in self.fields.items()
+            if name not in self.unguarded
+        }
+
+    def _both(self, name: str) -> str:
+        stored = self.get_initial_for_field(self.fields[name], name)
+        said = ", ".join(map(str, stored)) if isinstance(stored, list) else str(stored or "")
+        return gettext(
+            "Somebody has saved this field since you opened the page. Your text is kept here, not saved yet."
+            " Join the two and save again. Stored now:\n%(stored)s"
+        ) % {"stored": said or gettext("(nothing)")}
+
+    def _show(self, name: str, value: Any) -> None:
+        """Let the field show another value than was sent, should the form be shown again."""
+        data = cast("QueryDict", self.data).copy()
+        data.setlist(
+            self.add_prefix(name), [str(one) for one in (value if isinstance(value, list) else [value or ""])]
+        )
+        self.data = data
+
+
+def _unpacked(loaded: str) -> dict[str, str]:
+    """The hashes a form was loaded with; none where they were tampered with (then every difference counts)."""
+    try:
+        found = json.loads(loaded)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,36 @@
+"""How a state is shown: always a word and an icon, never colour alone."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tour.readiness import SoundState, WordsState
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An icon's name (templates/curator/icons.html), a word, and whether somebody has something to do."""
+
+    icon: str
+    word: Promise
+    tone: str
+
+
+WORDS: dict[WordsState, Mark] = {
+    "source": Mark("book", _("source"), "done"),
+    "reviewed": Mark("check", _("reviewed"), "done"),
+    "draft": Mark("pen", _("draft"), "open"),
+    "stale": Mark("turn", _("stale"), "todo"),
+    "missing": Mark("gap", _("missing"), "todo"),
+}
+SOUND: dict[SoundState, Mark] = {
+    "none-needed": Mark("gap", _("no sound"), "open"),
+    "no-voice": Mark("mute", _("no voice"), "open"),
+    "waiting": Mark("wait", _("waiting"), "open"),
+    "failed": Mark("cross", _("failed"), "todo"),
+    "stand-in": Mark("sound", _("stand-in"), "open"),
+    "ready": Mark("sound", _("spoken"), "done"),
+    "recorded": Mark("person", _("recorded"), "done"),
+    "recording-stale": Mark("turn", _("record again"), "todo"),
+}

@@ -1,0 +1,122 @@
+"""The publish page: what visitors would get anew, what stands in the way, and the way back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from tour import edition, languages, publishing, readiness
+from tour.edition import Edition
+from tour.models import Release, Tour
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+RELEASES_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What would be new in one language: the numbers of stops told otherwise (none: only the tour's own words)."""
+
+    name: str
+    numbers: tuple[int, ...] = ()
+    gone: bool = False
+
+
+class PublishForm(forms.Form):
+    """A note for whoever reads the list of releases later."""
+
+    notes = forms.CharField(
+        label=_("What is new"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("For the list below; visitors do not see it."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def publish_page(request: HttpRequest, slug: str, site: AdminSite) -> HttpResponse:
+    """Show the page; POST publishes, or with `rollback` goes back one step."""
+    if not request.user.has_perm("tour.change_tour"):
+        raise PermissionDenied
+    if not Tour.objects.filter(slug=slug).exists():
+        raise Http404
+    form = PublishForm(request.POST or None)
+    if request.method == "POST" and _done(request, slug, form):
+        return HttpResponseRedirect(reverse("admin:publish", args=[slug]))
+    return TemplateResponse(
+        request, "curator/publish.html", {**site.each_context(request), **_context(slug), "form": form}
+    )
+
+
+def _done(request: HttpRequest, slug: str, form: PublishForm) -> bool:
+    """Do what the page was asked to, and say how it went; False where the form must be shown again."""
+    if not form.is_valid():
+        return False
+    by = cast("User", request.user)
+    try:
+        if "rollback" in request.POST:
+            publishing.rollback(slug, by=by)
+            said = gettext("Visitors have the words of before again. Your edits are kept.")
+        elif publishing.publish(slug, by=by, notes=form.cleaned_data["notes"]).changed:
+            said = gettext("Published. Visitors have these words now; sound that is missing follows by itself.")
+        else:
+            said = gettext("Nothing has changed: visitors have these very words and sounds already.")
+    except (publishing.PublishRefused, publishing.RollbackRefused) as refused:
+        messages.error(request, str(refused))
+        return False
+    messages.success(request, said)
+    return True
+
+
+def _context(slug: str) -> dict[str, Any]:
+    ready, published = readiness.of(slug), publishing.published_editions(slug)
+    return {
+        "title": gettext("Publish “%(tour)s”") % {"tour": ready.title},
+        "ready": ready,
+        "counts": {
+            "draft": ready.count("draft"),
+            "stale": ready.count("stale"),
+            "missing": ready.count("missing"),
+            "silent": ready.count("waiting") + ready.count("failed"),
+        },
+        "published": bool(published),
+        "changes": _changes(published, edition.pin(slug)),
+        "releases": _releases(slug),
+        "current": publishing.current().tours.get(slug),
+    }
+
+
+def _releases(slug: str) -> list[Release]:
+    rows = Release.objects.filter(tour__slug=slug).select_related("made_by")
+    return list(rows.only("kind", "manifest", "notes", "made_at", "made_by__username")[:RELEASES_SHOWN])
+
+
+def _changes(before: Sequence[Edition], now: Sequence[Edition]) -> list[Change]:
+    """What visitors of each language would meet anew; languages without a change are left out."""
+    had = {made.language: made for made in before}
+    found = [_change(had.get(made.language), made) for made in now]
+    found += [
+        Change(name=languages.own_name(gone), gone=True) for gone in had.keys() - {made.language for made in now}
+    ]
+    return [change for change in found if change]
+
+
+def _change(before: Edition | None, now: Edition) -> Change | None:
+    if before == now:
+        return None
+    had = {stop.slug: stop for stop in before.stops} if before else {}
+    numbers = tuple(stop.number for stop in now.stops if had.get(stop.slug) != stop)
+    return Change(name=languages.own_name(now.language), numbers=numbers)

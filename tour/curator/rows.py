@@ -1,0 +1,170 @@
+"""Rows that hang below a page's own: those of one language, and words beside their source."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from tour.curator.beside import BesideForm, chosen_for, dress
+from tour.curator.guard import GuardedForm
+from tour.curator.typed import InlineFormSet, StackedInline, TabularInline
+from tour.models import Claim, Picture, RouteStop, SpokenForm, Stop, VoiceChoice, column
+
+
+class OfLanguageFormSet(InlineFormSet):
+    """The rows of one language; new ones get it. Its class is made per request with `language` set."""
+
+    language = ""
+    # The field that may hold each value once.
+    once = ""
+
+    def get_queryset(self) -> Any:
+        """The parent's rows in this language."""
+        return super().get_queryset().filter(language=self.language)
+
+    def save_new(self, form: Any, commit: bool = True) -> Any:
+        """The new row, in this language."""
+        form.instance.language = self.language
+        return super().save_new(form, commit=commit)
+
+    def clean(self) -> None:
+        """Refuse the same value twice (the database would, but with no word on what to do)."""
+        super().clean()
+        seen = set()
+        for form in self.forms:
+            value = getattr(form, "cleaned_data", {}).get(self.once)
+            if not value or form.cleaned_data.get("DELETE"):
+                continue
+            if value in seen:
+                raise ValidationError(
+                    gettext("“%(value)s” stands here twice. Keep one of the two.") % {"value": value}
+                )
+            seen.add(value)
+
+
+class OfLanguageInline(TabularInline):
+    """Rows that belong to the page's language."""
+
+    formset = OfLanguageFormSet
+    form = GuardedForm
+    extra = 1
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """The formset's class, told its language."""
+        made: Any = super().get_formset(request, obj, **kwargs)
+        made.language = chosen_for(request, obj if self.fk_name == "tour" else obj.tour).language
+        made.once = self.fields[0]  # type: ignore[index]
+        return made
+
+
+class SpokenForms(OfLanguageInline):
+    """How words of this stop are said."""
+
+    model = SpokenForm
+    fields = ("written", "spoken", "loaded")
+    verbose_name_plural = _("said differently than written, in this stop")
+
+
+class VoiceForm(GuardedForm):
+    """A voice in the order."""
+
+    voice = forms.ChoiceField(label=_("voice"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Django's form, offering the site's voices and the one chosen."""
+        super().__init__(*args, **kwargs)
+        names = dict.fromkeys((*settings.NARRATION, *filter(None, [self.instance.voice])))
+        self.fields["voice"].choices = [("", "—"), *((name, name) for name in names)]  # type: ignore[attr-defined]
+
+
+class VoiceOrder(OfLanguageInline):
+    """Which voices read the tour in this language, the best first."""
+
+    model = VoiceChoice
+    form = VoiceForm
+    fk_name = "tour"
+    fields = ("voice", "position", "loaded")
+    verbose_name_plural = _("voices for this language, the best first (none: the site's order)")
+
+
+class WordsInline(StackedInline):
+    """Words of rows below this one, in the page's language beside the source."""
+
+    form = BesideForm
+    template = "curator/words_inline.html"
+    extra = 0
+    max_num = 0
+    can_delete = False
+    show_change_link = True
+    text = ""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody: rows are made on their own pages."""
+        return False
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The one localized column."""
+        return (column(self.text, chosen_for(request, obj.tour).language), "loaded")
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """The formset's class, whose forms are told their languages; reads only these columns."""
+        made: Any = super().get_formset(request, obj, **kwargs)
+        beside = chosen_for(request, obj.tour)
+        made.form.beside, made.form.texts = beside, (self.text,)
+        return made
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """The rows, without the languages that the page does not show (they are read when asked for)."""
+        kept = {"id", "stop", "key", "name", "position"}
+        asked = {column(self.text, code) for code in (request.GET.get("language", ""), "en") if code}
+        others = [f.name for f in self.model._meta.concrete_fields if f.name not in kept | asked]
+        return self.model._default_manager.defer(*others)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Django's field, dressed for its language."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        original = getattr(db_field, "translated_field", None)
+        if field is not None and original is not None:
+            dress(field, db_field, original, db_field.language)
+        return field
+
+
+class Claims(WordsInline):
+    """What the stop states."""
+
+    model = Claim
+    text = "text"
+
+
+class Pictures(WordsInline):
+    """The stop's pictures, in words."""
+
+    model = Picture
+    text = "alt"
+    verbose_name_plural = _("pictures, said for those who do not see them")
+
+
+class RouteStops(TabularInline):
+    """The stops of a route in walking order."""
+
+    model = RouteStop
+    form = GuardedForm
+    fields = ("position", "stop", "loaded")
+    extra = 1
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The stops, without their words."""
+        if db_field.name == "stop":
+            kwargs["queryset"] = Stop.objects.only("number", "slug", "tour").order_by("number")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """The formset's class; only the tour's own stops may be chosen."""
+        made: Any = super().get_formset(request, obj, **kwargs)
+        stops = made.form.base_fields["stop"]
+        stops.queryset = stops.queryset.filter(tour=obj.tour_id)
+        return made

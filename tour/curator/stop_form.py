@@ -1,0 +1,103 @@
+"""The form of one stop in one language."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from tour.curator.beside import BesideForm
+from tour.models import Access, ContentNote, TranslationState, source_hash
+from tour.readiness import words_state
+
+# The choice of somebody who mends a word but has not yet followed the source's change.
+STILL_STALE = "stale"
+
+
+class StopForm(BesideForm):
+    """A stop's words with what their translator says of them, or its facts and source words."""
+
+    unguarded = BesideForm.unguarded | {"source_seen"}
+
+    state = forms.ChoiceField(
+        label=_("These words are"), widget=forms.RadioSelect, choices=[(STILL_STALE, "")], required=False
+    )
+    # Of the source as it stands beside the words: a change made meanwhile shows as stale afterwards.
+    source_seen = forms.RegexField(r"\A[0-9a-f]{16}\Z", required=False, widget=forms.HiddenInput)
+    content_notes = forms.MultipleChoiceField(
+        label=_("Content notes"),
+        choices=ContentNote.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("What a listener may wish to skip. Shown before play."),
+    )
+
+    class Meta:
+        labels: ClassVar = {
+            "lat": _("latitude"),
+            "lng": _("longitude"),
+            "precision_m": _("precision in metres"),
+            "radius_m": _("radius in metres"),
+        }
+        help_texts: ClassVar = {
+            "trigger": _(
+                "Suggest this stop to visitors who stand near it. Needs coordinates surveyed on the spot (with the"
+                " day), a precision better than the radius, and a place that may be entered."
+            )
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Django's form, without what belongs on the other pages."""
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None or self.beside.is_source:
+            del self.fields["state"], self.fields["source_seen"]
+        else:
+            self._tell_state()
+        if self.instance.pk is None or not self.beside.is_source:
+            del self.fields["content_notes"]
+        # The guard's hashes cover what the form has now.
+        self.guard()
+
+    def clean(self) -> dict[str, Any] | None:
+        """The values; a trigger that the guide's rule forbids is refused with what it lacks."""
+        cleaned = super().clean() or {}
+        if cleaned.get("trigger"):
+            for name, lack in _lacking(cleaned):
+                self.add_error(name, lack)
+            if self.errors:
+                # The table's own constraint need not say the same once more, in its words.
+                self.add_error("trigger", gettext("Not before what is named below is put right."))
+        return cleaned
+
+    def _tell_state(self) -> None:
+        """Offer what may be said of the words; of stale ones nothing is said beforehand."""
+        now = words_state(self.instance, self.beside.language, self.beside.source)
+        choices = [
+            (
+                TranslationState.DRAFT.value,
+                gettext("Draft: they say what the source says now, nobody has reviewed them"),
+            ),
+            (TranslationState.REVIEWED.value, gettext("Reviewed: a second person has read them against the source")),
+        ]
+        if now == STILL_STALE:
+            choices.append((STILL_STALE, gettext("Still stale: the source's change is not in them yet")))
+            self.fields["state"].help_text = gettext("If you choose nothing, changed words become a draft.")
+        self.fields["state"].choices = choices  # type: ignore[attr-defined]
+        self.initial["state"] = {"stale": "", "missing": TranslationState.DRAFT.value}.get(now, now)
+        self.initial["source_seen"] = source_hash(self.instance, self.beside.source)
+
+
+def _lacking(facts: dict[str, Any]) -> list[tuple[str, str]]:
+    """What a stop lacks to be suggested by place: (field, what to do)."""
+    lack = []
+    if facts.get("lat") is None or facts.get("lng") is None:
+        lack.append(("lat", gettext("A stop that is suggested by place needs coordinates.")))
+    if facts.get("surveyed_on") is None:
+        lack.append(("surveyed_on", gettext("Enter the day the coordinates were surveyed on the spot.")))
+    if facts.get("precision_m") is None:
+        lack.append(("precision_m", gettext("Enter how exact the coordinates are.")))
+    elif (facts.get("radius_m") or 0) <= facts["precision_m"]:
+        lack.append(("radius_m", gettext("The radius must be greater than the precision.")))
+    if facts.get("access") in {Access.CLOSED, Access.REMOTE}:
+        lack.append(("access", gettext("Visitors are not led to a place they may not enter.")))
+    return lack

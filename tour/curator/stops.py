@@ -1,0 +1,179 @@
+"""The stop's page: one language beside its source, its sound, and its facts."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from tour import languages, readiness
+from tour.curator import marks, sound
+from tour.curator.beside import Beside
+from tour.curator.filters import TourFilter
+from tour.curator.one_language import OneLanguageAdmin
+from tour.curator.rows import Claims, Pictures, SpokenForms
+from tour.curator.stop_form import STILL_STALE, StopForm
+from tour.models import Stop, TranslationRecord, TranslationState, column, words
+
+
+class StopAdmin(OneLanguageAdmin):
+    """Stops: found by number, slug or source title; never deleted, because signs carry their numbers."""
+
+    form = StopForm
+    change_form_template = "curator/stop.html"
+    texts = ("title", "place", "text", "safety")
+    first = ("tour", "slug", "number", "position")
+    facts = (
+        "slug",
+        "number",
+        "position",
+        "retired",
+        "kind",
+        "lat",
+        "lng",
+        "precision_m",
+        "coordinate_note",
+        "surveyed_on",
+        "radius_m",
+        "trigger",
+        "access",
+        "access_checked_on",
+        "content_notes",
+        "headphones_only",
+        "quiet_end",
+        "date_from",
+        "date_to",
+    )
+    read = ("number", "slug", "retired", "position")
+    inlines = (SpokenForms, Claims, Pictures)
+    columns = (
+        "number",
+        "slug",
+        "position",
+        "kind",
+        "access",
+        "retired",
+        "tour__slug",
+        "tour__source_language",
+        column("title", "en"),
+    )
+    list_display = ("number", "source_title", "tour", "kind", "access", "out_of_tour")
+    list_display_links = ("number", "source_title")
+    list_filter = (TourFilter, "retired", "kind")
+    search_fields = ("slug", "=number", column("title", "en"))
+    ordering = ("tour_id", "position", "number")
+
+    @admin.display(description=_("title"))
+    def source_title(self, stop: Stop) -> str:
+        """The English title, or the slug where a tour is told from another language."""
+        return words(stop, "title", "en") or stop.slug
+
+    @admin.display(description=_("retired"), ordering="retired")
+    def out_of_tour(self, stop: Stop) -> str:
+        """The word, where it holds."""
+        return gettext("retired") if stop.retired else ""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody: a stop is retired, so that its number is not given again."""
+        return False
+
+    def beside_fields(self, beside: Beside) -> tuple[str, ...]:
+        """With the words goes what their translator says of them."""
+        return ("loaded",) if beside.is_source else ("state", "source_seen", "loaded")
+
+    def fact_groups(self) -> list[Any]:
+        """The facts, by what they are about."""
+        return [
+            (gettext("Number and order"), {"fields": (("number", "position"), "slug", "retired")}),
+            (
+                gettext("Place"),
+                {
+                    "fields": (
+                        "kind",
+                        ("lat", "lng"),
+                        ("precision_m", "radius_m"),
+                        "surveyed_on",
+                        "coordinate_note",
+                        "trigger",
+                        "access",
+                        "access_checked_on",
+                    )
+                },
+            ),
+            (
+                gettext("Telling"),
+                {"fields": ("content_notes", "headphones_only", "quiet_end", ("date_from", "date_to"))},
+            ),
+        ]
+
+    def save_model(self, request: HttpRequest, obj: Stop, form: Any, change: bool) -> None:
+        """Write the words, and of a translation which source it was put right from."""
+        super().save_model(request, obj, form, change)
+        if change and "state" in form.fields:
+            _record(request, obj, form)
+
+    def get_urls(self) -> list[URLPattern]:
+        """The stop's own buttons, beside Django's pages."""
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:stop_id>/speak/", wrap(sound.speak), name="tour_stop_speak"),
+            path("<int:stop_id>/recording/", wrap(sound.record), name="tour_stop_recording"),
+            *super().get_urls(),
+        ]
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page with the stop's sound and the way to its neighbours."""
+        stop = kwargs.get("obj")
+        if stop is not None:
+            language = self.beside(request, stop).language
+            context |= {"title": f"{stop.number} · {_title(stop, language)}", "subtitle": None}
+            if not stop.retired:
+                cell = readiness.of_stop(stop.pk, language)
+                context |= {
+                    "cell": cell,
+                    "words_mark": marks.WORDS[cell.words],
+                    "sound": sound.heard(cell),
+                    "next_stop": _next(stop),
+                }
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def response_change(self, request: HttpRequest, obj: Stop) -> HttpResponse:
+        """Django's answer, or on to the next stop in the same language."""
+        following = _next(obj) if "_next" in request.POST else None
+        if following is None:
+            return super().response_change(request, obj)
+        self.message_user(request, gettext("Stop %(number)d is saved.") % {"number": obj.number}, "success")
+        return HttpResponseRedirect(self.page(following, self.beside(request, obj)))
+
+
+def _title(stop: Stop, language: str) -> str:
+    own = words(stop, "title", language) or stop.slug
+    return f"{own} ({languages.own_name(language)})"
+
+
+def _next(stop: Stop) -> Stop | None:
+    """The stop that follows in the story."""
+    rows = Stop.objects.filter(tour=stop.tour_id, retired=False, position__gt=stop.position)
+    return rows.only("number", "position").order_by("position", "number").first()
+
+
+def _record(request: HttpRequest, stop: Stop, form: StopForm) -> None:
+    """Note that the words were put right from the source as their translator saw it.
+
+    Nothing chosen and no word changed says nothing: a stale translation stays stale.
+    """
+    state, language = form.cleaned_data["state"], form.beside.language
+    there = all(words(stop, field, language) for field in ("title", "text"))
+    if state == STILL_STALE or not there or not (state or form.columns()):
+        return
+    TranslationRecord.objects.update_or_create(
+        stop=stop,
+        language=language,
+        defaults={
+            "state": state or TranslationState.DRAFT,
+            "source_hash": form.cleaned_data["source_seen"],
+            "changed_by": request.user,
+        },
+    )

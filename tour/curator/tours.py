@@ -1,0 +1,171 @@
+"""The tour's page, and the small tables around it: routes, sources, claims, pictures, names."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from tour import languages
+from tour.curator.beside import BesideForm
+from tour.curator.filters import TourFilter
+from tour.curator.guard import GuardedForm
+from tour.curator.one_language import OneLanguageAdmin
+from tour.curator.rows import RouteStops, VoiceOrder
+from tour.curator.slim import SlimAdmin
+from tour.models import Source, Tour, column, words
+
+
+class TourForm(BesideForm):
+    """A tour's words, or what it is called and offered in."""
+
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"), widget=forms.CheckboxSelectMultiple, help_text=_("Visitors are offered these.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Django's form, with the choices of this row."""
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and not self.beside.is_source:
+            del self.fields["languages"]
+        else:
+            # Those it has come first, in their order: the boxes' order is the tour's order of languages.
+            codes = dict.fromkeys((*self.instance.languages, *languages.enabled()))
+            self.fields["languages"].choices = [  # type: ignore[attr-defined]
+                (code, languages.own_name(code)) for code in codes
+            ]
+        self.guard()
+
+
+class TourAdmin(OneLanguageAdmin):
+    """Tours: never deleted here, because signs and phones carry their addresses."""
+
+    form = TourForm
+    texts = ("title", "summary", "about", "advisory", "credits")
+    first = ("slug", "source_language", "languages")
+    facts = ("source_language", "languages")
+    read = ("slug",)
+    tour_path = ""
+    inlines = (VoiceOrder,)
+    columns = ("slug", "source_language", column("title", "en"))
+    list_display = ("slug", "source_title", "source_language")
+
+    @admin.display(description=_("title"))
+    def source_title(self, tour: Tour) -> str:
+        """The English title."""
+        return words(tour, "title", "en")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody."""
+        return False
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
+        """The source language is one of the site's."""
+        if db_field.name == "source_language":
+            codes = [(code, languages.own_name(code)) for code in languages.enabled()]
+            return forms.ChoiceField(label=_("Source language"), choices=codes, initial="en")
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+class RouteAdmin(OneLanguageAdmin):
+    """Orders for walking."""
+
+    texts = ("title", "summary")
+    first = ("tour", "slug", "position")
+    facts = ("slug", "position")
+    read = ("slug",)
+    inlines = (RouteStops,)
+    columns = ("slug", "position", "tour__slug")
+    list_display = ("slug", "tour", "position")
+    list_filter = (TourFilter,)
+
+
+class ClaimAdmin(OneLanguageAdmin):
+    """Statements, how well they stand, and who says so."""
+
+    texts = ("text",)
+    first = ("stop", "key", "status", "sources")
+    facts = ("key", "position", "status", "sources")
+    read = ("key", "stop__number", "stop__slug")
+    tour_path = "stop__tour"
+    columns = ("key", "status", "position", "stop__number", "stop__slug")
+    list_display = ("key", "stop", "status")
+    list_filter = ("status",)
+    search_fields = ("key", "stop__slug")
+    raw_id_fields = ("stop",)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Sources as boxes to tick."""
+        kwargs["widget"] = forms.CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form's class; only the tour's own sources may be chosen."""
+        made = super().get_form(request, obj, change=change, **kwargs)
+        if obj is not None and "sources" in made.base_fields:
+            made.base_fields["sources"].queryset = Source.objects.filter(tour=obj.stop.tour_id)  # type: ignore[attr-defined]
+        return made
+
+
+class PictureAdmin(OneLanguageAdmin):
+    """Pictures: their words and rights. The files come with the tour folder."""
+
+    texts = ("alt",)
+    facts = ("position", "credit", "licence")
+    read = ("name",)
+    tour_path = "stop__tour"
+    columns = ("name", "credit", "licence", "stop__number", "stop__slug")
+    list_display = ("name", "stop", "credit", "licence")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody: a picture comes with the tour folder."""
+        return False
+
+
+class LexiconForm(BesideForm):
+    """A name in one language, or what is the same in all."""
+
+    unverified = forms.MultipleChoiceField(
+        label=_("No source confirms its form in"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Django's form, with the choices of this row."""
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None or not self.beside.is_source:
+            del self.fields["unverified"]
+        else:
+            codes = dict.fromkeys((*self.beside.codes, *self.instance.unverified))
+            self.fields["unverified"].choices = [  # type: ignore[attr-defined]
+                (code, languages.own_name(code)) for code in codes
+            ]
+        self.guard()
+
+
+class LexiconAdmin(OneLanguageAdmin):
+    """The tour's names: their form in each script, and how they are said."""
+
+    form = LexiconForm
+    texts = ("form", "say")
+    first = ("tour", "slug")
+    facts = ("slug", "unverified")
+    read = ("slug",)
+    columns = ("slug", "tour__slug")
+    list_display = ("slug", "tour")
+    list_filter = (TourFilter,)
+    search_fields = ("slug",)
+
+
+class SourceAdmin(SlimAdmin):
+    """Publications that claims rest on."""
+
+    form = GuardedForm
+    fields = ("tour", "key", "title", "date", "url", "kind", "note", "loaded")
+    columns = ("key", "title", "date", "url", "kind", "note", "tour__slug")
+    list_display = ("key", "title", "date", "tour")
+    list_filter = (TourFilter,)
+    search_fields = ("key", "title")
+    ordering = ("key",)
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}

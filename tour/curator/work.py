@@ -1,0 +1,9 @@
+"""What the desk asks of the worker: one place, so that tests can stand in for it."""
+
+
+def speak_soon() -> None:
+    """Ask the worker to speak whatever lacks sound. No voice is called here."""
+    # Imported when asked for: the room of operations brings the task engine with it.
+    from tour.operations import reconcile_soon
+
+    reconcile_soon()

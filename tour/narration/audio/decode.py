@@ -1,0 +1,85 @@
+"""Any sound we accept -> mono samples. Used here on a voice's answer, and run as a child process on uploads.
+
+As a child it knows nothing of the rest of the program: `python decode.py RATE MAX_SECONDS < file`
+writes one line of JSON about the file, then its samples as 16-bit little-endian mono.
+A playlist or a file that points elsewhere cannot be opened: formats are whitelisted and no
+second file may be asked for.
+"""
+
+import json
+import sys
+from typing import IO, Any
+
+import av
+import numpy as np
+
+# Formats that hold their own sound, as FFmpeg's demuxers are called. Never a playlist, never concat.
+FORMATS = "mp3,wav,w64,aiff,flac,ogg,mov,mp4,m4a,matroska,webm,aac,caf"
+_OPTIONS = {"format_whitelist": FORMATS, "protocol_whitelist": "none"}
+
+
+class NotSound(Exception):
+    """The bytes cannot be decoded as sound; the message is a code (see `accept_recording`)."""
+
+
+def decode(source: IO[bytes], rate: int, max_s: float, formats: str = FORMATS) -> tuple[dict[str, Any], Any]:
+    """What the file is, and its sound as float32 mono, shape (n,), at `rate`.
+
+    The first is {"format", "codec", "channels", "rate"}, as FFmpeg calls them.
+    Raises `NotSound`: `format` (not a sound file we know), `no-audio`, `damaged`, `too-long`.
+    """
+    try:
+        container = av.open(source, "r", options=_OPTIONS | {"format_whitelist": formats}, io_open=_refuse)
+    except (av.FFmpegError, OSError, ValueError) as error:
+        raise NotSound("format") from error
+    with container:
+        if not container.streams.audio:
+            raise NotSound("no-audio")
+        try:
+            about = _about(container)
+            return about, _samples(container, rate, max_s)
+        except (av.FFmpegError, OSError, ValueError) as error:
+            raise NotSound("damaged") from error
+
+
+def _about(container: Any) -> dict[str, Any]:
+    stream = container.streams.audio[0]
+    return {
+        "format": container.format.name,
+        "codec": stream.codec_context.name,
+        "channels": stream.codec_context.channels,
+        "rate": stream.rate,
+    }
+
+
+def _samples(container: Any, rate: int, max_s: float) -> Any:
+    resampler = av.AudioResampler(format="flt", layout="mono", rate=rate)
+    parts, count = [], 0
+    for frame in container.decode(audio=0):
+        for made in resampler.resample(frame):
+            parts.append(made.to_ndarray().reshape(-1))
+            count += len(parts[-1])
+            if count > max_s * rate:
+                raise NotSound("too-long")
+    parts += [made.to_ndarray().reshape(-1) for made in resampler.resample(None)]
+    return np.concatenate(parts).astype(np.float32) if parts else np.zeros(0, np.float32)
+
+
+def _refuse(url: str, *_: object) -> None:
+    raise PermissionError(f"a second file was asked for: {url!r}")
+
+
+def main() -> int:
+    """The child process: file on standard input, answer on standard output."""
+    rate, max_s = int(sys.argv[1]), float(sys.argv[2])
+    try:
+        about, data = decode(sys.stdin.buffer, rate, max_s)
+    except NotSound as error:
+        about, data = {"refused": str(error)}, np.zeros(0, np.float32)
+    sys.stdout.buffer.write(json.dumps(about).encode() + b"\n")
+    sys.stdout.buffer.write(np.clip(np.rint(data * 32767), -32768, 32767).astype("<i2").tobytes())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,156 @@
+"""Human recordings: taken in with care, and made into tracks."""
+
+import hashlib
+import io
+import json
+import resource
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import IO, Any
+
+import numpy as np
+from django.utils.translation import gettext as _
+
+from tour.models import Recording, Stop, Track
+from tour.narration import cues, files, tracks
+from tour.narration.audio import decode, encode
+from tour.narration.audio.samples import Samples, is_silent, pauses
+from tour.narration.keys import Paragraphs, script_hash
+from tour.narration.script import speakable
+from tour.narration.spoken import script_of
+from tour.narration.values import RecordingRefused, Wanted
+
+MOST_BYTES = 300_000_000
+MOST_S, LEAST_S = 1800, 1
+# For the process that decodes: wall clock and processor seconds, address space.
+_TIMEOUT_S, _CPU_S, _MEMORY = 120, 90, 3 << 30
+# Extension by what the file was found to be, never by the name it came with.
+_EXTENSIONS = {
+    "mp3": "mp3",
+    "wav": "wav",
+    "w64": "w64",
+    "aiff": "aiff",
+    "flac": "flac",
+    "ogg": "ogg",
+    "mov": "m4a",
+    "matroska": "webm",
+    "aac": "aac",
+    "caf": "caf",
+}
+
+
+def accept_recording(
+    stop: Stop,
+    language: str,
+    uploaded: bytes | IO[bytes],
+    *,
+    speaker: str,
+    licence: str,
+    paragraphs: Paragraphs | None = None,
+) -> Recording:
+    """Keep an uploaded narration of the stop's present script; it replaces an earlier one in that language.
+
+    The original is kept as it came, under its hash. `paragraphs` is the spoken script where the
+    caller has it. Raises `RecordingRefused`; nothing is changed then.
+    """
+    script = script_of(stop, language) if paragraphs is None else paragraphs
+    if not script:
+        raise RecordingRefused(_("This stop has no words in that language yet. Write them first, then upload."))
+    folder = files.media("recordings")
+    folder.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=folder, suffix=".partial") as kept:
+        sha256 = _copied(uploaded, kept)
+        about, sound = _decoded(Path(kept.name))
+        _judge(sound)
+        name = f"{sha256}.{_EXTENSIONS[about['format'].split(',')[0]]}"
+        files.put(folder / name, lambda partial: partial.hardlink_to(kept.name))
+    row, _new = Recording.objects.update_or_create(
+        stop=stop,
+        language=language,
+        defaults={
+            "file": name,
+            "sha256": sha256,
+            "script_hash": script_hash(script),
+            "speaker": speaker,
+            "licence": licence,
+        },
+    )
+    return row
+
+
+def to_track(key: str, wanted: Wanted, file: str) -> Track:
+    """Make the track of a recording set beside the script it was read from. Raises `RecordingRefused`, `OSError`."""
+    _about, sound = _decoded(files.media(files.recording_path(file)))
+    sentences = [text for paragraph in wanted.paragraphs for text in paragraph]
+    lengths = [sum(character.isalnum() for character in text) if speakable(text) else 0 for text in sentences]
+    found = cues.beside_recording(lengths, sound.duration_ms, pauses(sound))
+    return tracks.finished(key, wanted.language, "recording", sound, found)
+
+
+def _copied(uploaded: bytes | IO[bytes], into: Any) -> str:
+    """Copy the upload, giving its SHA-256; raises `RecordingRefused` where it is too large or empty."""
+    source = io.BytesIO(uploaded) if isinstance(uploaded, bytes) else uploaded
+    source.seek(0)
+    digest, size = hashlib.sha256(), 0
+    while part := source.read(1 << 20):
+        size += len(part)
+        if size > MOST_BYTES:
+            raise RecordingRefused(_("The file is larger than 300 MB. Save it as FLAC or MP3 and upload that."))
+        digest.update(part)
+        into.write(part)
+    into.flush()
+    if not size:
+        raise RecordingRefused(_("The file is empty. Choose the recording again."))
+    return digest.hexdigest()
+
+
+def _decoded(path: Path) -> tuple[dict[str, Any], Samples]:
+    """What a file is and its sound, decoded in a child process with limits. Raises `RecordingRefused`, `OSError`."""
+    command: Sequence[str] = [sys.executable, "-I", decode.__file__, str(encode.RATE), str(MOST_S)]
+    with path.open("rb") as source:
+        try:
+            child = subprocess.run(
+                command,
+                stdin=source,
+                capture_output=True,
+                timeout=_TIMEOUT_S,
+                preexec_fn=_limit,
+                check=False,
+                env={"OPENBLAS_NUM_THREADS": "1"},
+            )
+        except subprocess.TimeoutExpired as error:
+            raise RecordingRefused(_refusal("too-long")) from error
+    head, _newline, pcm = child.stdout.partition(b"\n")
+    if child.returncode != 0 or not head:
+        raise RecordingRefused(_refusal("damaged"))
+    about = json.loads(head)
+    if "refused" in about:
+        raise RecordingRefused(_refusal(about["refused"]))
+    return about, Samples(np.frombuffer(pcm, "<i2").astype(np.float32) / np.float32(32767), encode.RATE)
+
+
+def _limit() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (_CPU_S, _CPU_S))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def _judge(sound: Samples) -> None:
+    """Raise `RecordingRefused` where there is nothing to listen to."""
+    if sound.duration_ms < LEAST_S * 1000:
+        raise RecordingRefused(_("The recording is shorter than a second. Record the stop's words and upload that."))
+    if is_silent(sound):
+        raise RecordingRefused(_("The recording is silent. Check the microphone and record again."))
+
+
+def _refusal(code: str) -> str:
+    """The words for a code of `decode.NotSound`."""
+    return {
+        "format": _("This is not a sound file we can read. Upload WAV, FLAC, MP3, M4A, Ogg or WebM."),
+        "no-audio": _("The file holds no sound. Upload a recording of the stop's words."),
+        "too-long": _("The recording is longer than half an hour. Upload the words of this stop only."),
+        "damaged": _("The file is damaged and cannot be read to its end. Save it again and upload that."),
+    }[code]

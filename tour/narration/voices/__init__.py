@@ -1,0 +1,39 @@
+"""The voices of the setting NARRATION: name -> {"BACKEND": dotted path, "ENABLED": bool, options}."""
+
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.core.signals import setting_changed
+from django.utils.module_loading import import_string
+
+from tour.narration.voices.voice import Voice, VoiceError
+
+# The keys of an entry that are not the voice's own options.
+OWN_KEYS = frozenset({"BACKEND", "ENABLED"})
+
+__all__ = ["OWN_KEYS", "Voice", "VoiceError", "built", "voices"]
+
+
+@cache
+def voices() -> dict[str, Voice]:
+    """The enabled voices by name, in the order of the setting. Raises what a wrong setting raises (see checks)."""
+    return {name: built(name, entry) for name, entry in settings.NARRATION.items() if entry.get("ENABLED", True)}
+
+
+def built(name: str, entry: dict[str, Any]) -> Voice:
+    """The voice an entry describes. Raises `ImportError`, `KeyError`, `TypeError` or `ValueError`."""
+    options = {key.lower(): value for key, value in entry.items() if key not in OWN_KEYS}
+    made = import_string(entry["BACKEND"])(name, **options)
+    if not isinstance(made, Voice):
+        raise TypeError(f"{entry['BACKEND']} is not a Voice")
+    return made
+
+
+def _forget(*, setting: str, **_: object) -> None:
+    """Tests change settings; the voices are then made anew."""
+    if setting in {"NARRATION", "MEDIA_ROOT"}:
+        voices.cache_clear()
+
+
+setting_changed.connect(_forget)

@@ -1,0 +1,170 @@
+"""Publish, add sound, roll back: the three ways to a release, and the one move that switches to it.
+
+All slow work is done before the switch, outside any transaction. One lock a tour keeps two
+publishers of the same tour from overtaking each other; the switch has a brief lock of its own.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tour import edition, languages
+from tour.edition import Edition, Site
+from tour.models import Release, Tour
+from tour.publishing import manifest as manifests
+from tour.publishing import pointer
+from tour.publishing.checks import lacking_words
+from tour.publishing.drafts import Draft, check, listing, pin_words, pinned_words, site_draft, tour_draft
+from tour.publishing.faces import Faces, standing
+from tour.publishing.history import before_words
+from tour.publishing.making import Tally
+from tour.publishing.manifest import Manifest
+from tour.publishing.refusals import PublishRefused, RollbackRefused
+from tour.publishing.store import Store, store
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What publishing did: the release visitors have now, whether it is a new one, and how many files were new."""
+
+    release: Release
+    changed: bool
+    written: int
+
+
+def publish(slug: str, *, by: "User | None" = None, notes: str = "", faces: Faces | None = None) -> Published:
+    """Give visitors the tour's words as they stand now, with all the sound there is for them.
+
+    Nothing changes where no file has. Raises `PublishRefused`.
+    """
+    with pointer.building(slug):
+        try:
+            editions = edition.pin(slug)
+        except Tour.DoesNotExist as error:
+            raise PublishRefused([_("There is no tour “%(tour)s”.") % {"tour": slug}]) from error
+        if reasons := lacking_words(slug, editions):
+            raise PublishRefused(reasons)
+        words = pin_words(store(), editions)
+        return _release(slug, words, editions, _Why(Release.Kind.PUBLISH, by, notes), faces or standing())
+
+
+def add_sound(slug: str, *, faces: Faces | None = None) -> Published | None:
+    """Join the sound that has come to the words visitors have now; None where none has, or nothing is published.
+
+    Edits under way stay where they are, and a roll-back stays rolled back. Raises `PublishRefused`,
+    `Unreadable`.
+    """
+    with pointer.building(slug):
+        now = _pointed(store(), slug)
+        if now is None:
+            return None
+        editions = pinned_words(store(), now.editions)
+        made = _release(slug, now.editions, editions, _Why(Release.Kind.SOUND), faces or standing())
+        return made if made.changed else None
+
+
+def rollback(slug: str, *, by: "User | None" = None, faces: Faces | None = None) -> Published:
+    """Give visitors the words of the release before, in its latest form; the tables keep their edits.
+
+    Raises `RollbackRefused`.
+    """
+    with pointer.building(slug):
+        target = before_words(slug)
+        if target is None:
+            raise RollbackRefused(_("There is no release of “%(tour)s” to go back to.") % {"tour": slug})
+        try:
+            manifest = manifests.read(store(), target.manifest)
+        except manifests.Unreadable as error:
+            raise RollbackRefused(_("The release before is no longer kept; publish its words again.")) from error
+        draft, why = Draft(target.manifest, manifest, {}), _Why(Release.Kind.ROLLBACK, by)
+        return _switch(slug, draft, why, faces or standing(), Tally())
+
+
+def publish_site(*, faces: Faces | None = None) -> Published | None:
+    """Make what belongs to no tour from the releases visitors have now; None where nothing has changed."""
+    with pointer.building(""):
+        draft = _site(store(), {}, faces or standing(), Tally())
+        if draft.sha256 == pointer.current().site:
+            return None
+        with pointer.switching(), transaction.atomic():
+            row = Release.objects.create(tour=None, manifest=draft.sha256)
+            pointer.move(site=draft.sha256)
+        return Published(row, changed=True, written=0)
+
+
+def published_editions(slug: str) -> tuple[Edition, ...]:
+    """The words visitors have now, by language and without sound; empty before the first release."""
+    now = _pointed(store(), slug)
+    return pinned_words(store(), now.editions) if now else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Why:
+    """What the row of a release tells beside its files."""
+
+    kind: Release.Kind
+    by: "User | None" = None
+    notes: str = ""
+
+
+def _release(slug: str, words: str, editions: tuple[Edition, ...], why: _Why, faces: Faces) -> Published:
+    """Make the files of these words, and switch to them where they differ from what visitors have."""
+    tally, kept = Tally(), store()
+    sounding = tuple(edition.with_sound(one) for one in editions)
+    draft = tour_draft(kept, words, sounding, _pointed(kept, slug), faces, tally)
+    return _switch(slug, draft, why, faces, tally)
+
+
+def _switch(slug: str, draft: Draft, why: _Why, faces: Faces, tally: Tally) -> Published:
+    """Check the release beside the site's own pages, write its row, and point to both in one move."""
+    with pointer.building(""):
+        now = pointer.current()
+        site = _site(store(), {slug: draft.manifest}, faces, tally)
+        check(draft, [site.manifest, *_others(store(), slug)])
+        same_tour, same_site = draft.sha256 == now.tours.get(slug), site.sha256 == now.site
+        with pointer.switching(), transaction.atomic():
+            if not same_site:
+                Release.objects.create(tour=None, kind=why.kind, manifest=site.sha256, made_by=why.by)
+            row = Release.objects.filter(tour__slug=slug, manifest=draft.sha256).first() if same_tour else None
+            row = row or _row(slug, draft, why)
+            if not (same_tour and same_site):
+                pointer.move(site=site.sha256, tours={slug: draft.sha256})
+        return Published(row, changed=not same_tour, written=tally.written)
+
+
+def _row(slug: str, draft: Draft, why: _Why) -> Release:
+    return Release.objects.create(
+        tour=Tour.objects.only("id").get(slug=slug),
+        kind=why.kind,
+        manifest=draft.sha256,
+        editions=draft.manifest.editions,
+        notes=why.notes,
+        made_by=why.by,
+    )
+
+
+def _site(kept: Store, instead: dict[str, Manifest], faces: Faces, tally: Tally) -> Draft:
+    """The site's release, were these tours switched to; checked."""
+    now = pointer.current()
+    tours = {slug: manifests.read(kept, sha256) for slug, sha256 in now.tours.items() if slug not in instead}
+    tours = dict(sorted({**tours, **instead}.items()))
+    site = Site(languages=languages.enabled(), tours=tuple(listing(kept, one) for one in tours.values()))
+    draft = site_draft(kept, site, manifests.read(kept, now.site) if now.site else None, faces, tally)
+    check(draft, tours.values())
+    return draft
+
+
+def _pointed(kept: Store, slug: str) -> Manifest | None:
+    """The tour's release that visitors have; None before the first."""
+    sha256 = pointer.current().tours.get(slug)
+    return manifests.read(kept, sha256) if sha256 else None
+
+
+def _others(kept: Store, slug: str) -> list[Manifest]:
+    """The releases of all other tours that visitors have."""
+    return [manifests.read(kept, sha256) for other, sha256 in pointer.current().tours.items() if other != slug]

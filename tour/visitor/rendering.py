@@ -1,0 +1,89 @@
+"""Templates to finished pages: language, white space, links to the root, Content-Security-Policy."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.safestring import mark_safe
+
+from tour import languages
+from tour.edition import File
+from tour.visitor import assets
+
+HTML = "text/html; charset=utf-8"
+_POLICY = (
+    "default-src 'none'; script-src 'self'{scripts}; style-src 'self'{styles}; img-src 'self' data:; "
+    "media-src 'self' blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'self'"
+)
+# Scripts that need fonts and line height of their own.
+_SCRIPTS = {"km": "khmer.css", "th": "thai.css"}
+_INDENTATION = re.compile(r"\s*\n\s*")
+
+
+def render(
+    template: str, language: str, context: Mapping[str, object], *, styles: Iterable[str], script: str = ""
+) -> str:
+    """The page in a language, with the named style sheets and script of this room inside it.
+
+    White space around line breaks becomes one line break: to a browser it is the same, on the wire less.
+    """
+    with translation.override(language):
+        text = render_to_string(
+            template,
+            {
+                **context,
+                "language": language,
+                "tag": languages.tag(language),
+                "direction": languages.direction(language),
+                "style": mark_safe("".join(map(assets.inline, styles))),  # noqa: S308 - our own files
+                "starter": mark_safe(assets.inline(script)) if script else "",  # noqa: S308
+            },
+        )
+    return _INDENTATION.sub("\n", text.strip()) + "\n"
+
+
+def for_scripts(codes: Iterable[str]) -> tuple[str, ...]:
+    """The style sheets that the languages of a page ask for."""
+    return tuple(_SCRIPTS[code] for code in sorted(set(codes)) if code in _SCRIPTS)
+
+
+def policy(*, styles: Iterable[str], script: str = "") -> str:
+    """The policy of a page that `render` made with the same styles and script."""
+    style = assets.allowed("".join(map(assets.inline, styles)))
+    return _POLICY.format(styles=f" {style}", scripts=f" {assets.allowed(assets.inline(script))}" if script else "")
+
+
+def page(url: str, body: str, *, styles: Iterable[str], status: int = 200) -> File:
+    """A page without script as a file of the release."""
+    return File(
+        url=url,
+        type=HTML,
+        body=body.encode(),
+        status=status,
+        pack="all" if status == 200 else "",
+        policy=policy(styles=styles),
+    )
+
+
+def links(codes: Iterable[str], current: str, pattern: str) -> list[dict[str, object]]:
+    """The languages by their own names: `href` is the pattern with `{code}` filled in."""
+    return [
+        {
+            "code": code,
+            "tag": languages.tag(code),
+            "direction": languages.direction(code),
+            "name": languages.own_name(code),
+            "href": pattern.format(code=code),
+            "current": code == current,
+        }
+        for code in codes
+    ]
+
+
+def spoken_in(shown: str, page_language: str) -> dict[str, str]:
+    """`tag` and `direction` for a block whose language is not the page's; both empty where it is."""
+    if shown == page_language:
+        return {"tag": "", "direction": ""}
+    return {"tag": languages.tag(shown), "direction": languages.direction(shown)}

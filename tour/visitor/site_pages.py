@@ -1,0 +1,83 @@
+"""Pages that belong to no tour: the list of tours, what is not there, what is not in this language."""
+
+from django.utils import translation
+from django.utils.translation import ngettext
+
+from tour import languages
+from tour.edition import File, Job, Site, SiteTour
+from tour.visitor import rendering
+from tour.visitor.keys import key
+from tour.visitor.values import LackingPage, NotFoundPage, ToursPage
+
+# Every list of languages may hold every script.
+STYLES = ("page.css", "tour.css", *rendering.for_scripts(("km", "th")))
+
+
+def tours_job(site: Site, language: str) -> Job:
+    """The list of tours in a language."""
+    page = ToursPage(language=language, languages=site.languages, tours=site.tours)
+    return Job(key=key(page, language), make=lambda: (_tours(page),))
+
+
+def not_found_job(site: Site, language: str) -> Job:
+    """What is answered below a language where nothing stands."""
+    page = NotFoundPage(language=language, languages=site.languages)
+    return Job(key=key(page, language), make=lambda: (_not_found(page),))
+
+
+def lacking_job(tour: SiteTour, language: str) -> Job:
+    """What is answered where a tour is not offered in a language: those it has."""
+    page = LackingPage(language=language, tour=tour)
+    return Job(key=key(page, language), make=lambda: (_lacking(page),))
+
+
+def _tours(page: ToursPage) -> File:
+    with translation.override(page.language):
+        context = {
+            "languages": rendering.links(page.languages, page.language, "../{code}/"),
+            "tours": [_tour(tour, page.language) for tour in page.tours],
+        }
+    html = rendering.render("visitor/tours.html", page.language, context, styles=STYLES)
+    return rendering.page(f"{page.language}/", html, styles=STYLES)
+
+
+def _tour(tour: SiteTour, language: str) -> dict[str, object]:
+    """What the list shows of a tour: with a link where it has the language, else with those it has."""
+    shown, title, summary = _words(tour, language)
+    length = languages.minutes(tour.duration_ms, language) if tour.duration_ms else ""
+    stops = ngettext("%(count)s stop", "%(count)s stops", tour.stops) % {"count": tour.stops}
+    return {
+        "title": title,
+        "summary": summary,
+        "href": f"{tour.slug}/" if shown == language else "",
+        "words": rendering.spoken_in(shown, language),
+        "languages": _offered(tour, language, "../{code}/"),
+        "facts": " · ".join(fact for fact in (stops, length) if fact),
+    }
+
+
+def _not_found(page: NotFoundPage) -> File:
+    # Met at any depth below the language, so its links alone begin at the site's root.
+    context = {"languages": rendering.links(page.languages, page.language, "/{code}/")}
+    html = rendering.render("visitor/not_found.html", page.language, context, styles=STYLES)
+    return rendering.page(f"{page.language}/404.html", html, styles=STYLES, status=404)
+
+
+def _lacking(page: LackingPage) -> File:
+    shown, title, _ = _words(page.tour, page.language)
+    context = {
+        "title": title,
+        "words": rendering.spoken_in(shown, page.language),
+        "languages": _offered(page.tour, page.language, "../../{code}/"),
+    }
+    html = rendering.render("visitor/lacking.html", page.language, context, styles=STYLES)
+    return rendering.page(f"{page.language}/{page.tour.slug}/", html, styles=STYLES, status=404)
+
+
+def _words(tour: SiteTour, language: str) -> tuple[str, str, str]:
+    """(language, title, summary) in the language wanted, else in the tour's first."""
+    return next((words for words in tour.words if words[0] == language), tour.words[0])
+
+
+def _offered(tour: SiteTour, language: str, root: str) -> list[dict[str, object]]:
+    return rendering.links([code for code, _, _ in tour.words], language, f"{root}{tour.slug}/")

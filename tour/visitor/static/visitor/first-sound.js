@@ -1,0 +1,172 @@
+/**
+ * Sound on the tap: plays the beginning that the page carries, then the rest of the same file.
+ *
+ * This module travels inside the page and is the only one that touches the audio element's source.
+ * There is one <audio> for the whole visit, so that the walk goes on with the screen locked.
+ */
+
+const OPUS = 'audio/webm; codecs="opus"';
+const LAST_WAIT_MS = 8000;
+
+/**
+ * Whether an answer to `Range: bytes=<from>-` is the end of the very file the beginning is from.
+ * @param {number} status
+ * @param {string | null} contentRange as the header says it
+ * @param {number} from first byte asked for
+ * @param {number} total size of the file in bytes
+ */
+export function isTheRest(status, contentRange, from, total) {
+  return status === 206 && contentRange === `bytes ${from}-${total - 1}/${total}`;
+}
+
+/**
+ * The bytes of a base64 text.
+ * @param {string} text
+ */
+export function decode(text) {
+  return Uint8Array.from(atob(text.trim()), (letter) => letter.charCodeAt(0));
+}
+
+/**
+ * Resolves when the event comes; never, once the work was given up.
+ * @param {EventTarget} target
+ * @param {string} name
+ * @param {AbortSignal} signal
+ */
+function heard(target, name, signal) {
+  return new Promise((resolve) => target.addEventListener(name, resolve, { once: true, signal }));
+}
+
+export class FirstSound extends (globalThis.HTMLElement ?? Object) {
+  #audio = null;
+  #work = null;
+  #ready = false;
+  #place = 0;
+
+  connectedCallback() {
+    this.#audio = this.querySelector("audio");
+    document.addEventListener("click", (event) => {
+      const action = event.target.closest?.("[data-action]")?.dataset.action;
+      if (action === "play") this.play();
+      if (action === "pause") this.#audio.pause();
+    });
+    for (const name of ["play", "pause", "ended"]) this.#audio.addEventListener(name, () => this.#show());
+    this.#audio.addEventListener("error", () => this.#lastResort());
+  }
+
+  get audio() {
+    return this.#audio;
+  }
+
+  /** Where the sound stands or will begin, in seconds. */
+  get place() {
+    return this.#ready ? this.#audio.currentTime : this.#place;
+  }
+
+  /** Moves there without starting; before the first tap nothing is fetched. */
+  set place(seconds) {
+    this.#place = seconds;
+    if (this.#ready) this.#audio.currentTime = seconds;
+    this.#audio.dispatchEvent(new Event("timeupdate"));
+  }
+
+  /** Plays from where it stands; must be called within a tap the first time. */
+  play() {
+    if (!this.#ready) this.#begin();
+    // A pause before the sound has begun rejects the promise: nothing to do.
+    return this.#audio.play().catch(() => {});
+  }
+
+  /**
+   * Takes on the sound of another stop, in the same element.
+   * @param {HTMLAudioElement} other the new page's element, for its sources and captions
+   * @param {number} seconds where to begin
+   */
+  take(other, seconds) {
+    this.#work?.abort();
+    this.#audio.pause();
+    this.#ready = false;
+    this.#audio.removeAttribute("src");
+    this.#audio.replaceChildren(...other.children);
+    this.place = seconds;
+    this.#show();
+  }
+
+  #begin() {
+    const opening = document.getElementById("opening");
+    this.#ready = true;
+    if (opening.textContent && globalThis.MediaSource?.isTypeSupported(OPUS)) {
+      this.#work = new AbortController();
+      const { signal } = this.#work;
+      this.#join(opening, signal).catch(() => signal.aborted || this.#plain());
+    } else {
+      this.#audio.load();
+    }
+    if (this.#place) this.#audio.currentTime = this.#place;
+  }
+
+  /** The beginning at once, the rest of the same file as it comes. */
+  async #join(opening, signal) {
+    const media = new MediaSource();
+    this.#audio.src = URL.createObjectURL(media);
+    const { total, duration } = opening.dataset;
+    await heard(media, "sourceopen", signal);
+    URL.revokeObjectURL(this.#audio.src);
+    media.duration = duration;
+    const buffer = media.addSourceBuffer(OPUS);
+    let from = 0;
+    const add = (bytes) => {
+      buffer.appendBuffer(bytes);
+      from += bytes.length;
+      return heard(buffer, "updateend", signal);
+    };
+    await add(decode(opening.textContent));
+    for (let wait = 1000; from < total; wait *= 2) {
+      try {
+        await this.#rest(from, total, add, signal);
+      } catch (error) {
+        // The line broke: what is there goes on sounding, and the rest is asked for again.
+        if (signal.aborted || !(error instanceof TypeError) || wait > LAST_WAIT_MS) throw error;
+        await new Promise((resolve) => setTimeout(resolve, wait));
+      }
+    }
+    media.endOfStream();
+    this.dispatchEvent(new Event("whole"));
+  }
+
+  /** Adds the file's bytes from there on as they come; throws a RangeError where the answer is not that. */
+  async #rest(from, total, add, signal) {
+    const url = this.#audio.querySelector("source").src;
+    const answer = await fetch(url, { headers: { Range: `bytes=${from}-` }, signal });
+    if (!isTheRest(answer.status, answer.headers.get("Content-Range"), from, total)) throw new RangeError(url);
+    const reader = answer.body.getReader();
+    for (let part; !(part = await reader.read()).done; ) await add(part.value);
+  }
+
+  /** The ordinary file in the same element, from the same place. */
+  #plain(source = "") {
+    const { currentTime, paused } = this.#audio;
+    this.#work?.abort();
+    if (source) this.#audio.src = source;
+    else this.#audio.removeAttribute("src");
+    this.#audio.load();
+    this.#audio.currentTime = currentTime;
+    if (!paused) this.#audio.play().catch(() => {});
+  }
+
+  /** After an error the MP3, which every phone plays. */
+  #lastResort() {
+    const mp3 = this.#audio.querySelector("source:last-of-type").src;
+    if (this.#ready && this.#audio.src !== mp3) this.#plain(mp3);
+  }
+
+  #show() {
+    const playing = !this.#audio.paused;
+    document.documentElement.toggleAttribute("data-playing", playing);
+    for (const button of document.querySelectorAll("[data-action=play], [data-action=pause]")) {
+      button.dataset.action = playing ? "pause" : "play";
+    }
+  }
+}
+
+globalThis.customElements?.define("first-sound", FirstSound);

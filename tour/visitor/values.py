@@ -1,0 +1,142 @@
+"""What each page shows, and nothing else: a page's key is the hash of one of these."""
+
+from dataclasses import dataclass
+
+from tour.edition import Edition, Route, SiteTour, Stop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """The stop before or after: enough to link to it. `language` is that of its title."""
+
+    slug: str
+    number: int
+    title: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopPage:
+    """A stop and its surroundings. `map` is GeoJSON text, "" where none is drawn."""
+
+    tour: str
+    tour_title: str
+    language: str
+    languages: tuple[str, ...]
+    stop: Stop
+    previous: Neighbour | None
+    next: Neighbour | None
+    map: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A stop as the tour page lists it. `duration_ms` is 0 where there is no sound."""
+
+    slug: str
+    number: int
+    title: str
+    language: str
+    place: str
+    duration_ms: int
+    access: str
+    state: str
+    stand_in: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TourPage:
+    """A tour's first page in one language. `duration_ms` is that of all its sound."""
+
+    tour: str
+    language: str
+    languages: tuple[str, ...]
+    title: str
+    summary: str
+    about: tuple[str, ...]
+    advisory: tuple[str, ...]
+    credits: tuple[str, ...]
+    content_notes: tuple[str, ...]
+    routes: tuple[Route, ...]
+    steps: tuple[Step, ...]
+    duration_ms: int
+    synthetic: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToursPage:
+    """The list of tours in one language."""
+
+    language: str
+    languages: tuple[str, ...]
+    tours: tuple[SiteTour, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundPage:
+    """Nothing stands at an address below this language."""
+
+    language: str
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LackingPage:
+    """A tour that is not offered in this language."""
+
+    language: str
+    tour: SiteTour
+
+
+def stop_page(edition: Edition, index: int) -> StopPage:
+    """The page of the edition's stop at `index`."""
+    stops = edition.stops
+    stop = stops[index]
+    return StopPage(
+        tour=edition.tour,
+        tour_title=edition.title,
+        language=edition.language,
+        languages=edition.languages,
+        stop=stop,
+        previous=_neighbour(stops[index - 1]) if index else None,
+        next=_neighbour(stops[index + 1]) if index + 1 < len(stops) else None,
+        map=edition.map if stop.lat is not None else "",
+    )
+
+
+def tour_page(edition: Edition) -> TourPage:
+    """The first page of the edition."""
+    sounds = [stop.sound for stop in edition.stops if stop.sound]
+    return TourPage(
+        tour=edition.tour,
+        language=edition.language,
+        languages=edition.languages,
+        title=edition.title,
+        summary=edition.summary,
+        about=edition.about,
+        advisory=edition.advisory,
+        credits=edition.credits,
+        content_notes=tuple(dict.fromkeys(code for stop in edition.stops for code in stop.content_notes)),
+        routes=edition.routes,
+        steps=tuple(_step(stop) for stop in edition.stops),
+        duration_ms=sum(sound.duration_ms for sound in sounds),
+        synthetic=any(not sound.recorded for sound in sounds),
+    )
+
+
+def _neighbour(stop: Stop) -> Neighbour:
+    return Neighbour(slug=stop.slug, number=stop.number, title=stop.title, language=stop.language)
+
+
+def _step(stop: Stop) -> Step:
+    return Step(
+        slug=stop.slug,
+        number=stop.number,
+        title=stop.title,
+        language=stop.language,
+        place=stop.place,
+        duration_ms=stop.sound.duration_ms if stop.sound else 0,
+        access=stop.access,
+        state=stop.state,
+        stand_in=bool(stop.sound and stop.sound.stand_in),
+    )

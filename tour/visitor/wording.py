@@ -1,0 +1,78 @@
+"""The words for codes: what an edition's values are called on a page."""
+
+import datetime
+import re
+from collections.abc import Iterable
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
+
+from tour import languages
+
+CONTENT_NOTES: dict[str, Promise] = {
+    "genocide": _("genocide"),
+    "genocide-mention": _("mention of genocide"),
+    "mass-graves": _("mass graves"),
+    "killing": _("killing"),
+    "sexual-violence-mention": _("mention of sexual violence"),
+    "displacement": _("people driven from their homes"),
+    "forced-labour": _("forced labour"),
+    "landmines": _("landmines"),
+    "injury": _("injury"),
+    "shelling": _("shelling"),
+    "looting": _("looting"),
+    "memory-of-trauma": _("memory of trauma"),
+    "war": _("war"),
+}
+ACCESS: dict[str, Promise] = {
+    "open": _("Open"),
+    "open-unverified": _("Open as far as we know; not checked on the spot"),
+    "restricted": _("Restricted: ask before you go"),
+    "closed": _("Closed: do not go there"),
+    "remote": _("To be heard from afar"),
+}
+CLAIM_STATUS: dict[str, Promise] = {
+    "corroborated": _("Confirmed by independent sources"),
+    "article_only": _("One source only"),
+    "disputed": _("Sources differ"),
+    "contradicted": _("Corrected against an earlier source"),
+    "inference": _("Deduced"),
+    "context": _("Context"),
+}
+SILENCE: dict[str, Promise] = {
+    "no-voice": _("No voice speaks this language yet. The words are here to read."),
+    "waiting": _("The sound for this stop is still to come. The words are here to read."),
+    "failed": _("The sound for this stop could not be made. The words are here to read; please come back later."),
+    "no-words": _("This stop has no words yet. Please go on to another."),
+}
+# Proper names of voices; a voice not listed is shown by its own name.
+VOICES = {"gtts": "Google Translate", "espeak": "eSpeak NG", "piper": "Piper", "kokoro": "Kokoro"}
+
+
+def notes(codes: Iterable[str]) -> str:
+    """The content notes as a list in the current language; a code without words stands as it is."""
+    return pgettext("between two items of a list", ", ").join(str(CONTENT_NOTES.get(code, code)) for code in codes)
+
+
+def voice(name: str) -> str:
+    """The voice's name as people know it."""
+    return VOICES.get(name, name)
+
+
+def day(text: str, code: str) -> str:
+    """A date of a stop (`1989`, `1989-10`, `1989-10-24`) as the language writes it; other text as it stands."""
+    match = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", text)
+    if not match or not match[2]:
+        return text
+    try:
+        value = datetime.date(int(match[1]), int(match[2]), int(match[3] or 1))
+    except ValueError:
+        return text
+    return languages.date(value, code) if match[3] else languages.month(value, code)
+
+
+def span(start: str, end: str, code: str) -> str:
+    """The stop's time from one date to another; one date where they are the same or one is missing."""
+    days = [day(text, code) for text in dict.fromkeys((start, end)) if text]
+    return " – ".join(days)
