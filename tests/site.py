@@ -10,6 +10,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 READY_WITHIN_S = 30
+SPEAK = """
+from tour import edition, narration, publishing
+for language in "{languages}".split():
+    of = edition.pin_language("{tour}", language)
+    for stop in of.stops:
+        if stop.slug in "{stops}".split():
+            made = narration.make(edition.wanted(of, stop))
+            assert not made.failures, made.failures
+publishing.add_sound("{tour}")
+"""
 
 
 def free_port() -> int:
@@ -61,23 +71,43 @@ class Site:
         """Run a management command; its output is in the result, and in the error where it fails."""
         done = subprocess.run(
             [sys.executable, "manage.py", *command],
-            cwd=ROOT, env=self.environment(), capture_output=True, text=True, timeout=300, check=False,
+            cwd=ROOT,
+            env=self.environment(),
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
         )
         if check and done.returncode:
             said = f"{done.stdout}{done.stderr}"
             raise AssertionError(f"manage.py {' '.join(command)} ended with {done.returncode}:\n{said}")
         return done
 
+    def speak(self, tour: str, languages: str, stops: str) -> None:
+        """Have some stops spoken in some languages (names parted by blanks), and given to visitors."""
+        self.manage("shell", "--no-imports", "-c", SPEAK.format(tour=tour, languages=languages, stops=stops))
+
     def start(self) -> None:
         """Start the web server and wait until it answers."""
         self.port = self.port or free_port()
         self.web = subprocess.Popen(
             [
-                str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1",
-                "--port", str(self.port), "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
+                str(Path(sys.executable).with_name("granian")),
+                "--interface",
+                "wsgi",
+                "--host",
+                "127.0.0.1",
+                "--port",
+                str(self.port),
+                "--blocking-threads",
+                "4",
+                "--no-ws",
+                "--log-level",
+                "warning",
                 "tour.wsgi:application",
             ],
-            cwd=ROOT, env=self.environment(),
+            cwd=ROOT,
+            env=self.environment(),
         )
         self.wait_until_it_answers()
 

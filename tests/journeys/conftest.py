@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+import trustme
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
+from tests.narration.gtts_service import Service
 from tests.site import Site
 
-PHONE = {"width": 360, "height": 740}
+PHONE = ViewportSize(width=360, height=740)
+SPOKEN = "a-town-of-stones camps-on-the-border october-1989 the-crossing hill-of-memory"
 TINY = Path(__file__).parents[1] / "tours" / "tiny"
 CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync", "--mute-audio")  # fmt: skip
@@ -95,3 +98,31 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     site.start()
     yield site
     site.stop()
+
+
+@pytest.fixture(scope="session")
+def pailin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The first tour, published and running; some stops are spoken, Khmer by the real gTTS code and a stand-in."""
+    folder = tmp_path_factory.mktemp("pailin")
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(folder / "ca.pem"))
+    with Service(authority) as service:
+        site = Site(
+            folder,
+            extra={
+                "WAYSIDE_GTTS": "on",
+                "WAYSIDE_GTTS_PAUSE": "0",
+                "HTTPS_PROXY": service.proxy,
+                "REQUESTS_CA_BUNDLE": str(folder / "ca.pem"),
+            },
+        )
+        site.media.mkdir()
+        site.manage("migrate", "--verbosity", "0")
+        site.manage("load", "seeds/battle-of-pailin")
+        site.manage("publish", "battle-of-pailin")
+        site.speak("battle-of-pailin", "km", "a-town-of-stones")
+        site.extra["WAYSIDE_GTTS"] = "off"
+        site.speak("battle-of-pailin", "en fr", SPOKEN)
+        site.start()
+        yield site
+        site.stop()

@@ -2,8 +2,12 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from tests.journeys.conftest import Listener
 from tests.site import Site
+
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 
 SPOKEN_NOW = """() => {
   const time = document.querySelector('audio').currentTime;

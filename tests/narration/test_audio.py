@@ -13,6 +13,7 @@ from tour.narration import tracks
 from tour.narration.audio import encode, flac, loudness, samples, webm
 from tour.narration.audio.decode import NotSound, decode
 from tour.narration.audio.samples import Samples
+from tour.narration.voices.espeak import EspeakVoice
 
 
 def padded(sound: Samples, before_s: float, after_s: float) -> Samples:
@@ -124,6 +125,29 @@ def test_both_files_hold_the_whole_sound_in_step(speech: Samples, opus: Path, tm
     encode.mp3(tmp_path / "a.mp3", speech)
     for path in (opus, tmp_path / "a.mp3"):
         assert decoded(path).duration_ms == pytest.approx(speech.duration_ms, abs=2)
+
+
+@pytest.fixture(scope="module")
+def clicking() -> Samples:
+    """A sentence that libopus clicks in, again and again."""
+    voice = EspeakVoice("espeak")
+    text = "In the summer of 1996 the soldiers of Pailin laid down their weapons, and the long war came to an end."
+    spoken = voice.synthesise(text, "en")
+    voice.close()
+    several = Samples(np.concatenate([spoken.data] * 10), spoken.rate)
+    return loudness.set_loudness(encode.resampled(several, 48_000))
+
+
+def test_no_file_peaks_above_what_was_promised(clicking: Samples, tmp_path: Path) -> None:
+    encode.webm(tmp_path / "a.webm", clicking)
+    encode.mp3(tmp_path / "a.mp3", clicking)
+    for name in ("a.webm", "a.mp3"):
+        assert loudness.measure(decoded(tmp_path / name)).peak_dbtp <= -1.5
+
+
+def test_control_the_encoder_alone_clicks(clicking: Samples, tmp_path: Path) -> None:
+    encode._opus(tmp_path / "a.webm", clicking)
+    assert loudness.measure(decoded(tmp_path / "a.webm")).peak_dbtp > 0
 
 
 def test_an_mp3_has_one_header_that_tells_its_length(speech: Samples, tmp_path: Path) -> None:
