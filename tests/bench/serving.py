@@ -77,7 +77,7 @@ def nginx(folder: Path, files: dict[str, bytes]) -> Iterator[tuple[int, int]]:
     program = shutil.which("nginx") or "/usr/sbin/nginx"
     process = subprocess.Popen([program, "-c", str(folder / "nginx.conf"), "-p", str(folder)])
     try:
-        _wait(port, process)
+        wait_for(port, process)
         yield process.pid, port
     finally:
         process.terminate()
@@ -100,14 +100,15 @@ def plain_django(site: Site) -> Iterator[tuple[int, int]]:
         cwd=ROOT, env=site.environment() | {"PYTHONPATH": f"{site.folder}:{ROOT}"},
     )  # fmt: skip
     try:
-        _wait(port, process)
+        wait_for(port, process)
         yield process.pid, port
     finally:
         process.terminate()
         process.wait(10)
 
 
-def _wait(port: int, process: "subprocess.Popen[bytes]") -> None:
+def wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
+    """Return once a server that was started takes connections."""
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline and process.poll() is None:
         try:

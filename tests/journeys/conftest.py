@@ -11,7 +11,7 @@ from tests.narration.gtts_service import Service
 from tests.site import Site
 
 PHONE = ViewportSize(width=360, height=740)
-SPOKEN = "a-town-of-stones camps-on-the-border october-1989 the-crossing hill-of-memory"
+SPOKEN = "a-town-of-stones camps-on-the-border october-1989 road-of-the-retreat the-crossing hill-of-memory"
 TINY = Path(__file__).parents[1] / "tours" / "tiny"
 CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync", "--mute-audio")  # fmt: skip
@@ -93,8 +93,8 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     site.media.mkdir()
     site.manage("migrate", "--verbosity", "0")
     site.manage("load", str(TINY))
-    site.manage("narrate", TINY.name)
-    site.manage("publish", TINY.name)
+    site.manage("narrate", "old-mill")
+    site.manage("publish", "old-mill")
     site.start()
     yield site
     site.stop()

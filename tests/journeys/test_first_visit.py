@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 
 SPOKEN_NOW = """() => {
   const time = document.querySelector('audio').currentTime;
-  const lit = document.querySelector('[data-start].spoken');
+  const lit = document.querySelector('[data-start][aria-current]');
   return lit && Number(lit.dataset.start) <= time + 0.3 && time - 0.3 <= Number(lit.dataset.end);
 }"""
 
@@ -30,8 +30,10 @@ def test_a_khmer_phone_is_led_from_the_front_door_to_the_first_spoken_sentence(
     phone.play()
     phone.hear(1.0)
     page.wait_for_function(SPOKEN_NOW)
-    first = page.locator("[data-start].spoken").text_content()
-    page.wait_for_function("said => document.querySelector('[data-start].spoken')?.textContent !== said", arg=first)
+    first = page.locator("[data-start][aria-current]").text_content()
+    page.wait_for_function(
+        "said => document.querySelector('[data-start][aria-current]')?.textContent !== said", arg=first
+    )
     page.wait_for_function(SPOKEN_NOW)
 
 
@@ -71,7 +73,7 @@ def test_a_switch_of_language_goes_on_at_the_same_thought(pailin: Site, visit: C
     page.wait_for_function("document.documentElement.lang === 'fr' && !document.querySelector('audio').paused")
     page.wait_for_function(SPOKEN_NOW)
     paragraph = page.evaluate(
-        "[...document.querySelectorAll('main p:has([data-start])')].findIndex(p => p.querySelector('.spoken'))"
+        "[...document.querySelectorAll('main p:has([data-start])')].findIndex(p => p.querySelector('[aria-current]'))"
     )
     assert paragraph == 3
 

@@ -10,7 +10,7 @@ from pytest_socket import socket_allow_hosts
 
 from tests.narration.fake_voice import FAKE
 from tests.narration.gtts_service import Service
-from tour.models import Stop, Tour
+from tour.models import Stop, Tour, set_words
 from tour.narration import Wanted
 
 
@@ -22,7 +22,10 @@ def _no_internet() -> None:
 @pytest.fixture
 def stop(db: None) -> Stop:
     tour = Tour.objects.create(slug="walk", languages=["en", "km"], source_language="en")
-    return Stop.objects.create(tour=tour, slug="gate", number=1, text_en="First words. Second words.\n\nThird words.")
+    made = Stop(tour=tour, slug="gate", number=1)
+    set_words(made, "text", "en", "First words. Second words.\n\nThird words.")
+    made.save()
+    return made
 
 
 @pytest.fixture
@@ -38,7 +41,7 @@ def fakes(settings: Settings) -> None:
 @pytest.fixture
 def gtts_only(settings: Settings) -> None:
     settings.NARRATION = {
-        "gtts": {"BACKEND": "tour.narration.voices.gtts.GttsVoice", "PAUSE_S": 0.0, "DEADLINE_S": 10.0},
+        "gtts": {"BACKEND": "tour.narration.voices.gtts.GttsVoice", "PAUSE_S": 0.0, "DEADLINE_S": 10.0}
     }
     settings.DEFAULT_VOICES = ("gtts",)
 

@@ -58,13 +58,15 @@ def envelope(*bodies: bytes) -> bytes:
         )
         for body in bodies
     )
-    return ")]}'\n\n".encode() + "".join(f"{len(line)}\n{line}\n" for line in lines).encode()
+    return b")]}'\n\n" + "".join(f"{len(line)}\n{line}\n" for line in lines).encode()
 
 
 def http(body: bytes, status: str = "200 OK", kind: str = "application/json; charset=utf-8", **headers: str) -> bytes:
     """A whole HTTP answer."""
     extra = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in headers.items())
-    head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n{extra}Connection: close\r\n\r\n"
+    head = (
+        f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n{extra}Connection: close\r\n\r\n"
+    )
     return head.encode() + body
 
 
@@ -94,7 +96,7 @@ class Service:
 
     @property
     def proxy(self) -> str:
-        return "http://127.0.0.1:{}".format(self._listener.getsockname()[1])
+        return f"http://127.0.0.1:{self._listener.getsockname()[1]}"
 
     def _accept(self) -> None:
         while not self._stopped.is_set():

@@ -26,6 +26,7 @@ def test_the_settings_as_they_come_are_right(settings: Settings) -> None:
         ({"BACKEND": "tour.narration.voices.gtts.Gone"}, "E002"),
         ({"BACKEND": "notdotted"}, "E002"),
         ({"BACKEND": "pathlib.Path"}, "E002"),
+        ({"BACKEND": None}, "E002"),
         ({"BACKEND": GTTS, "PUASE_S": 1}, "E002"),
         ({"BACKEND": GTTS, "PAUSE_S": -1}, "E003"),
         ({"BACKEND": GTTS, "PAUSE_S": "1"}, "E003"),

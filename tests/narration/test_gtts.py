@@ -42,10 +42,18 @@ def test_control_the_library_alone_cuts_inside_a_khmer_cluster() -> None:
 
 @pytest.mark.parametrize(
     ("language", "code"),
-    [("zh-hans", "zh-CN"), ("zh-hant", "zh-TW"), ("he", "iw"), ("nb", "no"), ("fil", "tl"), ("pt-br", "pt"), ("km", "km")],
+    [
+        ("zh-hans", "zh-CN"),
+        ("zh-hant", "zh-TW"),
+        ("he", "iw"),
+        ("nb", "no"),
+        ("fil", "tl"),
+        ("pt-br", "pt"),
+        ("km", "km"),
+    ],
 )
 def test_languages_are_asked_for_by_the_service_s_own_codes(
-    voice: GttsVoice, service: Service, language: str, code: str,
+    voice: GttsVoice, service: Service, language: str, code: str
 ) -> None:
     voice.synthesise("123 456", language)
     assert service.heard == [("123 456", code)]
@@ -78,7 +86,9 @@ def test_after_several_failures_it_rests_and_other_processes_know(voice: GttsVoi
 
 
 def test_it_waits_as_long_as_it_is_asked_to(voice: GttsVoice, service: Service) -> None:
-    service.behave = lambda call: call.connection.sendall(http(b"", status="429 Too Many Requests", Retry_After="3600"))
+    service.behave = lambda call: call.connection.sendall(
+        http(b"", status="429 Too Many Requests", Retry_After="3600")
+    )
     with pytest.raises(VoiceError) as raised:
         voice.synthesise("Words.", "en")
     assert raised.value.retry_after_s == 3600
@@ -90,7 +100,7 @@ def test_it_waits_as_long_as_it_is_asked_to(voice: GttsVoice, service: Service) 
 
 def test_a_date_can_be_waited_for(voice: GttsVoice, service: Service) -> None:
     service.behave = lambda call: call.connection.sendall(
-        http(b"", status="429 Too Many Requests", Retry_After="Fri, 31 Dec 2100 23:59:59 GMT"),
+        http(b"", status="429 Too Many Requests", Retry_After="Fri, 31 Dec 2100 23:59:59 GMT")
     )
     with pytest.raises(VoiceError, match="asks to wait"):
         voice.synthesise("Words.", "en")
@@ -153,7 +163,13 @@ def test_a_piece_ends_after_a_clause_where_it_can() -> None:
 
 @pytest.mark.parametrize(
     ("text", "seconds"),
-    [("The gate stood open all night.", 2.0), ("她在一九九六年离开了这座城市。", 3.2), ("1975-1979", 3.0), (KHMER, 12.0), ("はい。", 0.6)],
+    [
+        ("The gate stood open all night.", 2.0),
+        ("她在一九九六年离开了这座城市。", 3.2),
+        ("1975-1979", 3.0),
+        (KHMER, 12.0),
+        ("はい。", 0.6),
+    ],
 )
 def test_natural_readings_are_plausible(text: str, seconds: float) -> None:
     least, most = bounds_s(text)

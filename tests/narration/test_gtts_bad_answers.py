@@ -87,7 +87,7 @@ FAULTS = [
     Fault("200 with a page", answering(b"<html>Sorry</html>", kind="text/html"), "text/html that holds no sound"),
     Fault("200 with nothing", answering(b""), "holds no sound"),
     Fault("204", answering(b"", status="204 No Content"), "answered 204"),
-    Fault("wrong JSON", answering(b")]}'\n\n[[\"wrb.fr\",\"other\",null]]"), "holds no sound"),
+    Fault("wrong JSON", answering(b')]}\'\n\n[["wrb.fr","other",null]]'), "holds no sound"),
     Fault("no audio in the answer", answering(b'[["wrb.fr","jQ1olc",null,null,"generic"]]'), "holds no sound"),
     Fault("empty audio", answering(envelope(b"")), "not an MP3"),
     Fault("base64 cut", truncated_base64, "cut off|seconds of sound"),
@@ -131,7 +131,9 @@ class Kept:
         from django.conf import settings
 
         root = Path(settings.MEDIA_ROOT)
-        return {path: (root / path).read_bytes() for path in (narration.opus_path(self.key), narration.mp3_path(self.key))}
+        return {
+            path: (root / path).read_bytes() for path in (narration.opus_path(self.key), narration.mp3_path(self.key))
+        }
 
 
 def later(media: Path) -> None:
@@ -164,7 +166,7 @@ def assert_heals(settings: Settings) -> None:
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_a_bad_answer_changes_nothing_and_a_good_one_heals(
-    fault: Fault, old: Kept, service: Service, settings: Settings,
+    fault: Fault, old: Kept, service: Service, settings: Settings
 ) -> None:
     settings.NARRATION = {"gtts": settings.NARRATION["gtts"] | {"DEADLINE_S": fault.deadline_s}}
     service.behave = fault.behave
@@ -189,7 +191,7 @@ def test_a_certificate_nobody_vouches_for_is_refused(old: Kept, service: Service
 
 
 def test_nobody_listening_is_a_reason(
-    old: Kept, service: Service, settings: Settings, monkeypatch: pytest.MonkeyPatch,
+    old: Kept, service: Service, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("HTTPS_PROXY", "https_proxy"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
@@ -210,7 +212,7 @@ def plain_gtts(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
 
 
 def test_control_the_library_alone_destroys_a_good_file_and_says_nothing(
-    service: Service, tmp_path: Path, plain_gtts: Callable[[Path], None],
+    service: Service, tmp_path: Path, plain_gtts: Callable[[Path], None]
 ) -> None:
     good = tmp_path / "good.mp3"
     good.write_bytes(said(OLD[0]))
@@ -220,7 +222,7 @@ def test_control_the_library_alone_destroys_a_good_file_and_says_nothing(
 
 
 def test_control_the_library_alone_trusts_any_certificate(
-    service: Service, tmp_path: Path, plain_gtts: Callable[[Path], None],
+    service: Service, tmp_path: Path, plain_gtts: Callable[[Path], None]
 ) -> None:
     service.certified_host = "other.example"
     plain_gtts(tmp_path / "made.mp3")

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -40,9 +40,9 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def site(prepared: Path, tmp_path: Path) -> Iterator[Path]:
+def site(prepared: Path, tmp_path: Path) -> Path:
     (tmp_path / "site.sqlite3").write_bytes((prepared / "site.sqlite3").read_bytes())
-    yield tmp_path
+    return tmp_path
 
 
 def command(code: str) -> list[str]:
@@ -76,7 +76,7 @@ MOMENTS = {
 def test_what_was_finished_is_not_made_again(site: Path, moment: str) -> None:
     media = site / "media"
     speaking = subprocess.Popen(
-        command(SPEAK), env=environment(site), cwd=django_settings.BASE_DIR, stdout=subprocess.DEVNULL,
+        command(SPEAK), env=environment(site), cwd=django_settings.BASE_DIR, stdout=subprocess.DEVNULL
     )
     deadline = time.monotonic() + 90
     while speaking.poll() is None and not MOMENTS[moment](media):
@@ -87,7 +87,7 @@ def test_what_was_finished_is_not_made_again(site: Path, moment: str) -> None:
     speaking.wait()
     finished = sum(1 for _ in media.glob("segments/*/*.flac"))
     answer = subprocess.run(
-        command(SPEAK), env=environment(site), cwd=django_settings.BASE_DIR, stdout=subprocess.PIPE, check=True,
+        command(SPEAK), env=environment(site), cwd=django_settings.BASE_DIR, stdout=subprocess.PIPE, check=True
     )
     synthesised, encoded, failures, heard, rows = json.loads(answer.stdout)
     assert synthesised == len(TEXTS) - finished

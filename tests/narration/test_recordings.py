@@ -1,5 +1,6 @@
 import io
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ from django.conf import settings
 from tests.narration.conftest import wanted
 from tests.narration.fake_voice import hum
 from tour import narration
-from tour.models import LexiconEntry, Recording, SpokenForm, Stop
+from tour.models import LexiconEntry, Recording, SpokenForm, Stop, set_words
 from tour.narration import Heard, RecordingRefused, files
 from tour.narration.audio import encode, flac
 from tour.narration.audio.samples import Samples, silence
@@ -70,7 +71,7 @@ def test_its_cues_stand_at_the_pauses(stop: Stop) -> None:
 
 def test_changed_words_are_not_read_by_an_old_recording(stop: Stop) -> None:
     upload(stop, as_flac(read_aloud(3.0)))
-    stop.text_en = "Other words."  # type: ignore[attr-defined]
+    set_words(stop, "text", "en", "Other words.")
     stop.save()
     narration.make(script(stop))
     (found,) = narration.find([script(stop)])
@@ -93,7 +94,10 @@ def test_the_name_follows_the_content(stop: Stop) -> None:
 
 
 def test_the_script_is_as_the_tour_says_its_names(stop: Stop) -> None:
-    LexiconEntry.objects.create(tour=stop.tour, slug="first", form_en="First", say_en="Furst")
+    entry = LexiconEntry(tour=stop.tour, slug="first")
+    set_words(entry, "form", "en", "First")
+    set_words(entry, "say", "en", "Furst")
+    entry.save()
     SpokenForm.objects.create(stop=stop, language="en", written="Third", spoken="Turd-less third")
     assert narration.script_of(stop, "en") == (("Furst words.", "Second words."), ("Turd-less third words.",))
 
@@ -102,13 +106,16 @@ def truncated(sound: Samples) -> bytes:
     return as_flac(sound)[:40]
 
 
-BAD = {
+BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "nothing": (lambda: b"", "empty"),
     "a page": (lambda: b"<!doctype html><title>Hello</title>", "not a sound file"),
     "a page named MP3": (lambda: b"ID3\x03\x00" + b"<html>" * 100, "not a sound file|damaged"),
     "a playlist": (lambda: b"#EXTM3U\n#EXTINF:10,\nfile:///etc/passwd\n", "not a sound file"),
     "a list of files": (lambda: b"ffconcat version 1.0\nfile /etc/passwd\n", "not a sound file"),
-    "a DASH manifest": (lambda: b'<?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011"></MPD>', "not a sound file"),
+    "a DASH manifest": (
+        lambda: b'<?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011"></MPD>',
+        "not a sound file",
+    ),
     "noise bytes": (lambda: os.urandom(20_000), "not a sound file|damaged|shorter|no sound"),
     "zeros": (lambda: bytes(20_000), "not a sound file|damaged"),
     "a picture": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(500), "not a sound file"),

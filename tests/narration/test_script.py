@@ -15,12 +15,17 @@ SENTENCES = [
     ("en", "Did he stay? No. He left.", ["Did he stay?", "No.", "He left."]),
     ("en", "It was I. Then we left.", ["It was I.", "Then we left."]),
     ("en", "“Stop!” he said. “Why?” She ran.", ["“Stop!” he said.", "“Why?”", "She ran."]),
-    ("en", "He said it (twice.) And left…and came back. Yes", ["He said it (twice.)", "And left…and came back.", "Yes"]),
+    (
+        "en",
+        "He said it (twice.) And left…and came back. Yes",
+        ["He said it (twice.)", "And left…and came back.", "Yes"],
+    ),
     ("en", "The U.S. army came. St. Mary stayed.", ["The U.S. army came.", "St. Mary stayed."]),
     ("fr", "M. Dupont est là. « Oui ! » dit-il. Vraiment ?", ["M. Dupont est là.", "« Oui ! » dit-il.", "Vraiment ?"]),
     ("de", "Am 5. Mai kam Dr. Meier. Er ging z.B. fort.", ["Am 5. Mai kam Dr. Meier.", "Er ging z.B. fort."]),
     ("ru", "Это было в 1996 г. Здесь. Да!", ["Это было в 1996 г. Здесь.", "Да!"]),
     ("km", "យើងនៅប៉ៃលិន។ នេះជាទីនោះ។បន្ទាប់៕", ["យើងនៅប៉ៃលិន។", "នេះជាទីនោះ។", "បន្ទាប់៕"]),
+    ("km", "មានត្បូង ពេជ្រ ។ល។ ពួកគេទៅ។", ["មានត្បូង ពេជ្រ ។ល។", "ពួកគេទៅ។"]),
     ("ja", "これは門です。「はい。」と言った。終わり！", ["これは門です。", "「はい。」と言った。", "終わり！"]),
     ("zh-hans", "你好。他说：“再见！”走了。", ["你好。", "他说：“再见！”", "走了。"]),
     ("ar", "هل أنت هنا؟ نعم. شكرا.", ["هل أنت هنا؟", "نعم.", "شكرا."]),
@@ -47,7 +52,9 @@ def test_thai_is_cut_at_spaces_and_keeps_numbers_and_repetition_marks() -> None:
     ((*pieces,),) = split(text, "th")
     assert len(pieces) > 1
     assert all(len(piece) <= 130 for piece in pieces)
-    assert not any(piece.startswith("ๆ") or piece[0].isdigit() or piece[-2:].strip().isdigit() for piece in pieces[:-1])
+    assert not any(
+        piece.startswith("ๆ") or piece[0].isdigit() or piece[-2:].strip().isdigit() for piece in pieces[:-1]
+    )
 
 
 WORDS = st.text(alphabet="abcกขเ็ขคា្ម។.!?។ 。」”» ,12ABÉé\n'\"", max_size=300)
@@ -90,7 +97,9 @@ def test_the_spoken_form_is_composed() -> None:
     assert speak_as("Cafe\u0301", "fr", {"Café": "Bar"}) == "Bar"
 
 
-@pytest.mark.parametrize(("text", "at"), [("ក្ខ", 1), ("ក្ខ", 2), ("កា", 1), ("เก", 1), ("กำ", 1), ("e\u0301", 1), ("क्ष", 2)])
+@pytest.mark.parametrize(
+    ("text", "at"), [("ក្ខ", 1), ("ក្ខ", 2), ("កា", 1), ("เก", 1), ("กำ", 1), ("e\u0301", 1), ("क्ष", 2)]
+)
 def test_a_cluster_is_never_cut(text: str, at: int) -> None:
     assert not may_cut(text, at)
 

@@ -210,9 +210,7 @@ def test_progress_is_told() -> None:
     assert told == [(1, 3), (2, 3), (3, 3)]
 
 
-def test_a_thousand_are_found_with_as_many_queries_as_one(
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
+def test_a_thousand_are_found_with_as_many_queries_as_one(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     narration.make(SCRIPT)
     many = [SCRIPT] + [wanted((f"Words {number}.",)) for number in range(1000)]
     for asked in (many[:2], many):

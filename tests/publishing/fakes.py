@@ -96,7 +96,7 @@ def _site_files(site: Site, language: str) -> tuple[File, ...]:
 
 
 def sounding(edition: Edition, size: int = 3000) -> Edition:
-    """The edition with a track of its own at every stop that has words; the files are written below the media folder."""
+    """The edition with a track of its own at every stop; the files are written below the media folder."""
     return replace(
         edition, stops=tuple(replace(stop, sound=_sound(edition, stop, size), silence="") for stop in edition.stops)
     )

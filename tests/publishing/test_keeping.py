@@ -1,3 +1,4 @@
+import fcntl
 import multiprocessing
 from datetime import timedelta
 
@@ -108,3 +109,25 @@ def test_a_switch_is_all_or_nothing_and_remembers_what_it_replaced() -> None:
     pointer.move(site="s2", tours={"b": "b1"})
     pointer.move(tours={"a": "a2"})
     assert current() == pointer.Current(site="s2", tours={"a": "a2", "b": "b1"}, kept=("s1", "a1"))
+
+
+def _is_held(name: str, kind: int) -> bool:
+    with (pointer.path().parent / "locks" / f"{name}.lock").open("w") as other:
+        try:
+            fcntl.flock(other, kind | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        return False
+
+
+def test_one_tour_is_built_by_one_publisher_and_nothing_is_pruned_meanwhile() -> None:
+    with pointer.building("a"):
+        assert _is_held("tour-a", fcntl.LOCK_EX)
+        assert _is_held("store", fcntl.LOCK_EX)
+        # Another tour may be built beside it.
+        assert not _is_held("store", fcntl.LOCK_SH)
+        with pointer.building("b"):
+            pass
+    assert not _is_held("tour-a", fcntl.LOCK_EX)
+    with pointer.clearing():
+        assert _is_held("store", fcntl.LOCK_SH)

@@ -1,9 +1,11 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import connection
 
 from tests.publishing.fakes import FakeVisitor, edit, make_tour, pack_of
-from tour.models import Release, Stop, Tour, set_words
+from tour.edition import Edition, Job
+from tour.models import Release, Stop, set_words
 from tour.publishing import (
     Manifest,
     PublishRefused,
@@ -18,6 +20,7 @@ from tour.publishing import (
     store,
     verify,
 )
+from tour.publishing.faces import Faces
 
 pytestmark = pytest.mark.django_db
 
@@ -271,8 +274,43 @@ def test_the_site_can_be_made_before_any_tour(visitor: FakeVisitor) -> None:
 def test_what_a_release_names_does_not_depend_on_the_order_it_was_made_in(visitor: FakeVisitor) -> None:
     make_tour()
     first = publish(SLUG, faces=visitor.faces()).release.manifest
-    Tour.objects.get(slug=SLUG)
     edit(SLUG, 1, "Other.")
     publish(SLUG, faces=visitor.faces())
     edit(SLUG, 1, "Words of stop 1 in en.\n\nAnd more.")
     assert publish(SLUG, faces=visitor.faces()).release.manifest == first
+
+
+def test_a_damaged_release_is_put_right_by_publishing_again(visitor: FakeVisitor) -> None:
+    make_tour()
+    made = publish(SLUG, faces=visitor.faces())
+    store().path(made.release.manifest).write_text("{")
+    assert "cannot be read" in verify(SLUG)[0]
+    publish(SLUG, faces=visitor.faces())
+    assert verify(SLUG) == []
+
+
+def test_a_language_the_site_does_not_have_is_named(visitor: FakeVisitor) -> None:
+    make_tour(languages=("en", "de"))
+    with pytest.raises(PublishRefused, match="offered in German, which this site is not"):
+        publish(SLUG, faces=visitor.faces())
+
+
+def test_two_jobs_that_contradict_each_other_are_refused(visitor: FakeVisitor) -> None:
+    make_tour()
+    other = FakeVisitor(broken="<b>other</b>")
+    faces = Faces(of_edition=(visitor.jobs, other.jobs), of_site=(visitor.site_jobs,))
+    with pytest.raises(PublishRefused, match=f"Two different files were made for the address en/{SLUG}/"):
+        publish(SLUG, faces=faces)
+
+
+def test_nothing_slow_happens_inside_a_transaction(visitor: FakeVisitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_tour()
+    depth: list[int] = []
+
+    def watched(edition: Edition) -> Iterator[Job]:
+        depth.append(len(connection.savepoint_ids))
+        yield from visitor.jobs(edition)
+
+    outside = len(connection.savepoint_ids)
+    publish(SLUG, faces=Faces(of_edition=(watched,), of_site=(visitor.site_jobs,)))
+    assert set(depth) == {outside}

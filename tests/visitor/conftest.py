@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from django.conf import settings
@@ -69,13 +70,13 @@ def opened(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Opens a page on a phone; afterwards fails where the console told of an error or a refused source."""
     contexts, complaints = [], []
 
-    def open_(url: str, **options: object) -> Page:
+    def open_(url: str, wait: Literal["commit", "load"] = "load", **options: object) -> Page:
         context = browser.new_context(**{"viewport": {"width": 360, "height": 740}, **options})  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
-        page.goto(url)
+        page.goto(url, wait_until=wait)
         return page
 
     yield open_

@@ -108,7 +108,7 @@ def test_a_language_link_that_loads_anew_carries_the_place(served: Served, opene
 def test_when_the_swap_fails_the_link_does_what_links_do(served: Served, opened: Opened) -> None:
     page = opened(served[0] + "/en/pailin/first/")
     _ready(page)
-    page.evaluate("globalThis.fetch = () => Promise.reject(new TypeError('no line'))")
+    page.evaluate("() => { globalThis.fetch = () => Promise.reject(new TypeError('no line')); }")
     page.click("[data-action=next]")
     page.wait_for_url("**/en/pailin/second/")
     until(page, "navigator.mediaSession.metadata")

@@ -13,6 +13,6 @@ _UNTIL = """(seconds) => new Promise((done, fail) => {
 })"""
 
 
-def until(page: Page, condition: str, seconds: float = 20) -> None:
+def until(page: Page, condition: str, seconds: float = 10) -> None:
     """Return once the JavaScript expression holds; raises `playwright.sync_api.Error` after `seconds`."""
     page.evaluate(_UNTIL % condition, seconds)

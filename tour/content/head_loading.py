@@ -20,8 +20,8 @@ def load_head(head: TourHead, counts: Counts) -> tuple[Tour, dict[str, int]]:
     wanted = {(head.slug,): _TOURS.values(plain, *(head.words[field] for field in TOUR_WORDS))}
     # Locked, so that two loads of one tour follow one another.
     rows = Tour.objects.select_for_update().filter(slug=head.slug)
-    pk = _TOURS.sync(_TOURS.kept(rows), wanted, counts)[(head.slug,)]
-    tour = Tour.objects.only("slug").get(pk=pk)
+    _TOURS.sync(_TOURS.kept(rows), wanted, counts)
+    tour = Tour.objects.only("slug").get(slug=head.slug)
     _load_terms(tour, head, counts)
     _load_voices(tour, head, counts)
     return tour, _load_sources(tour, head, counts)
@@ -33,7 +33,8 @@ def load_routes(tour: Tour, routes: Sequence[RouteEntry], stops: Mapping[str, in
         (tour.pk, route.slug): _ROUTES.values((place,), route.title, route.summary)
         for place, route in enumerate(routes)
     }
-    pks = _ROUTES.sync(_ROUTES.kept(Route.objects.filter(tour=tour)), wanted, counts)
+    _ROUTES.sync(_ROUTES.kept(Route.objects.filter(tour=tour)), wanted, counts)
+    pks = _ROUTES.pks(wanted)
     steps = {
         (pks[tour.pk, route.slug], stops[slug]): (place,) for route in routes for place, slug in enumerate(route.stops)
     }
@@ -44,8 +45,8 @@ def _load_sources(tour: Tour, head: TourHead, counts: Counts) -> dict[str, int]:
     wanted = {
         (tour.pk, entry.key): (entry.title, entry.date, entry.url, entry.kind, entry.note) for entry in head.sources
     }
-    pks = _SOURCES.sync(_SOURCES.kept(Source.objects.filter(tour=tour)), wanted, counts)
-    return {key: pk for (_, key), pk in pks.items()}
+    _SOURCES.sync(_SOURCES.kept(Source.objects.filter(tour=tour)), wanted, counts)
+    return {key: pk for (_, key), pk in _SOURCES.pks(wanted).items()}
 
 
 def _load_terms(tour: Tour, head: TourHead, counts: Counts) -> None:

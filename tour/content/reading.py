@@ -11,7 +11,7 @@ from tour.content.spool import Spool
 from tour.content.stop_reading import Entries, read_stop
 from tour.content.toml_lines import TomlLines
 from tour.content.toml_table import TomlTable, parsed
-from tour.content.values import TourFolder, TourHead
+from tour.content.values import SourceEntry, TourFolder, TourHead
 from tour.models.fields import validate_address_word
 
 
@@ -38,13 +38,13 @@ def _read(folder: Folder) -> TourFolder | None:
     entries = folder.entries()
     table = _required(folder, entries, tour_file.NAME)
     tour = tour_file.read(table) if table else None
-    sources = _optional(folder, entries, sources_file.NAME)
+    source_entries = _sources(folder, entries)
     glossary = _optional(folder, entries, glossary_file.NAME)
-    source_entries = sources_file.read(sources) if sources else ()
     term_entries = glossary_file.read(glossary) if glossary else ()
     file = _text(folder, entries, map_file.NAME)
     drawn = map_file.read(file) if file else None
-    stops, numbers = _stops(folder, entries, tour, frozenset(entry.key for entry in source_entries))
+    known = None if source_entries is None else frozenset(entry.key for entry in source_entries)
+    stops, numbers = _stops(folder, entries, tour, known)
     for name in entries:
         folder.unknown(name)
     if tour is None:
@@ -57,7 +57,7 @@ def _read(folder: Folder) -> TourFolder | None:
         words=tour.words,
         voices=tour.voices,
         routes=tour.routes,
-        sources=source_entries,
+        sources=source_entries or (),
         terms=term_entries,
         map=drawn,
     )
@@ -74,6 +74,14 @@ def _optional(folder: Folder, entries: Entries, name: str) -> TomlTable | None:
     return parsed(file) if file else None
 
 
+def _sources(folder: Folder, entries: Entries) -> tuple[SourceEntry, ...] | None:
+    """The sources; none without a file, None where the file cannot be read."""
+    if sources_file.NAME not in entries:
+        return ()
+    table = _optional(folder, entries, sources_file.NAME)
+    return sources_file.read(table) if table else None
+
+
 def _required(folder: Folder, entries: Entries, name: str) -> TomlTable | None:
     if name not in entries:
         folder.fault(name, 1, "The file is missing: a tour folder has one.")
@@ -82,7 +90,7 @@ def _required(folder: Folder, entries: Entries, name: str) -> TomlTable | None:
 
 
 def _stops(
-    folder: Folder, entries: Entries, tour: tour_file.TourFile | None, sources: frozenset[str]
+    folder: Folder, entries: Entries, tour: tour_file.TourFile | None, sources: frozenset[str] | None
 ) -> tuple[Spool, dict[str, int]]:
     """The stops in story order, then those that the order lacks (which is a fault); and their numbers."""
     stops = Spool()

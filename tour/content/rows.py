@@ -1,12 +1,12 @@
 """Brings the rows of one table in step with what a folder says, writing only what differs."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import CharField, Model, QuerySet, TextField
+from django.db.models import DateField, JSONField, Model, QuerySet
 from django.utils import timezone
 
 from tour.content.values import Words
@@ -15,6 +15,7 @@ from tour.models import column
 # A row's name for human hands below its parent: (parent's key, its own slug or key).
 Key = tuple[Any, ...]
 Values = dict[str, Any]
+Item = TypeVar("Item")
 
 # Below a third of the parameters that SQLite takes in one query.
 _BATCH = 300
@@ -65,54 +66,52 @@ class Table:
 
     def sync(
         self, kept: Mapping[Key, Kept], wanted: Mapping[Key, tuple[Any, ...]], counts: Counts, *, removing: bool = True
-    ) -> dict[Key, Any]:
-        """Make, change and (where `removing`) take out rows; gives the primary key of every wanted one."""
-        made = self._make([(key, values) for key, values in wanted.items() if key not in kept])
-        counts.created += len(made)
+    ) -> None:
+        """Make, change and (where `removing`) take out rows, so that there are those that are wanted."""
+        self._make([(key, values) for key, values in wanted.items() if key not in kept], counts)
         for key, values in wanted.items():
             if (row := kept.get(key)) and (changes := self._changes(row.values, values)):
                 self._rows().filter(pk=row.pk).update(**changes)
                 counts.changed += 1
         gone = [row.pk for key, row in kept.items() if key not in wanted] if removing else []
-        for start in range(0, len(gone), _BATCH):
-            self._rows().filter(pk__in=gone[start : start + _BATCH]).delete()
+        for part in _parts(gone):
+            self._rows().filter(pk__in=part).delete()
         counts.changed += len(gone)
-        return {key: kept[key].pk if key in kept else made[key] for key in wanted}
 
-    def _rows(self) -> "QuerySet[Any]":
-        return QuerySet(self.model)
-
-    def _make(self, new: Sequence[tuple[Key, tuple[Any, ...]]]) -> dict[Key, Any]:
-        """Insert rows as tuples: a model's instance asks each of 160 columns for its default, which takes longer."""
-        if not new:
-            return {}
-        rest = {field: field.get_default() for field in self._unspoken()}
-        if self.stamp:
-            rest[self._field(self.stamp)] = timezone.now()
-        fields = [*map(self._field, (*self.key, *self.all_columns)), *rest]
-        # Texts are stored as they are; only other kinds are turned into what the database holds.
-        prepared = [None if isinstance(field, CharField | TextField) else field.get_db_prep_save for field in fields]
-        rows = (
-            [value if prepare is None or value is None else prepare(value, connection)
-             for prepare, value in zip(prepared, (*key, *values, *rest.values()), strict=True)]
-            for key, values in new
-        )
-        quote = connection.ops.quote_name
-        names = ", ".join(quote(str(field.column)) for field in fields)
-        table, places = quote(self.model._meta.db_table), ", ".join(["%s"] * len(fields))
-        with connection.cursor() as cursor:
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", list(rows))  # noqa: S608
-        return self._pks([key for key, _ in new])
-
-    def _pks(self, keys: Sequence[Key]) -> dict[Key, Any]:
-        """The primary keys of rows just inserted, by key."""
+    def pks(self, keys: Collection[Key]) -> dict[Key, Any]:
+        """The primary keys of the rows with these keys."""
         found: dict[Key, Any] = {}
-        for start in range(0, len(keys), _BATCH):
-            part = keys[start : start + _BATCH]
+        for part in _parts(list(keys)):
             among = {f"{name}__in": {key[at] for key in part} for at, name in enumerate(self.key)}
             rows = self._rows().filter(**among).order_by().values_list("pk", *self.key)
             found |= {tuple(row[1:]): row[0] for row in rows}
         return {key: found[key] for key in keys}
+
+    def _rows(self) -> "QuerySet[Any]":
+        return QuerySet(self.model)
+
+    def _make(self, new: Sequence[tuple[Key, tuple[Any, ...]]], counts: Counts) -> None:
+        """Insert rows as tuples: a model's instance asks each of 160 columns for its default, which takes longer."""
+        if not new:
+            return
+        fields = [*map(self._field, (*self.key, *self.all_columns))]
+        rest = {field: field.get_default() for field in self._unspoken()}
+        if self.stamp:
+            rest[self._field(self.stamp)] = timezone.now()
+        fixed = [field.get_db_prep_save(value, connection) for field, value in rest.items()]
+        # Texts and numbers are stored as they are; these kinds are turned into what the database holds.
+        turned = [(at, field) for at, field in enumerate(fields) if isinstance(field, JSONField | DateField)]
+        quote = connection.ops.quote_name
+        names = ", ".join(quote(str(field.column)) for field in (*fields, *rest))
+        table, places = quote(self.model._meta.db_table), ", ".join(["%s"] * (len(fields) + len(rest)))
+        with connection.cursor() as cursor:
+            for part in _parts(new):
+                rows = [[*key, *values, *fixed] for key, values in part]
+                for row in rows:
+                    for at, field in turned:
+                        row[at] = field.get_db_prep_save(row[at], connection)
+                cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # noqa: S608
+        counts.created += len(new)
 
     def _unspoken(self) -> list[Any]:
         """The columns that a folder says nothing of."""
@@ -133,3 +132,8 @@ class Table:
             if before != after and not (before in _SILENT and after in _SILENT)
         }
         return found | {self.stamp: timezone.now()} if found and self.stamp else found
+
+
+def _parts(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    for start in range(0, len(items), _BATCH):
+        yield items[start : start + _BATCH]

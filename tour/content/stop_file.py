@@ -38,8 +38,8 @@ class StopFile:
         return tuple(self.fields["pictures"])
 
 
-def read(table: TomlTable, known_sources: frozenset[str]) -> StopFile:
-    """What the file says; what is wrong is noted."""
+def read(table: TomlTable, known_sources: frozenset[str] | None) -> StopFile:
+    """What the file says; what is wrong is noted. `known_sources` is None where they could not be read."""
     fields = {
         "number": table.whole("number", 1, HIGHEST_NUMBER, required=True) or 0,
         "kind": table.choice("kind", Stop.Kind.values, Stop.Kind.ON_SITE.value),
@@ -108,7 +108,7 @@ def _moment(table: TomlTable, key: str) -> str:
     return text
 
 
-def _claims(table: TomlTable, known_sources: frozenset[str]) -> list[ClaimEntry]:
+def _claims(table: TomlTable, known_sources: frozenset[str] | None) -> list[ClaimEntry]:
     claims: dict[str, ClaimEntry] = {}
     for row in table.tables("claims"):
         claim = ClaimEntry(
@@ -123,7 +123,7 @@ def _claims(table: TomlTable, known_sources: frozenset[str]) -> list[ClaimEntry]
         if not claim.sources:
             row.fault("A claim needs at least one source.", "sources")
         for key in claim.sources:
-            if key not in known_sources:
+            if known_sources is not None and key not in known_sources:
                 row.fault(f"The source “{key[:60]}” is not in sources.toml.", "sources")
         claims[claim.key] = claim
     return list(claims.values())
@@ -133,18 +133,24 @@ def _pictures(table: TomlTable) -> list[PictureEntry]:
     pictures: dict[str, PictureEntry] = {}
     for row in table.tables("pictures"):
         picture = PictureEntry(
-            file=row.text("file", required=True),
+            file=_picture_name(row),
             credit=row.text("credit", required=True, longest=200),
             licence=row.text("licence", required=True, longest=100),
             alt=row.words("alt", lines=True),
         )
         row.done()
-        if picture.file and not _PICTURE.fullmatch(picture.file):
-            row.fault("“file” must be small letters, digits, hyphens, and .png, .jpg, .jpeg or .webp.", "file")
-        if picture.file in pictures:
+        if picture.file and picture.file in pictures:
             row.fault(f"The picture “{picture.file[:60]}” stands here twice.", "file")
         pictures[picture.file] = picture
     return list(pictures.values())
+
+
+def _picture_name(row: TomlTable) -> str:
+    name = row.text("file", required=True)
+    if name and not _PICTURE.fullmatch(name):
+        row.fault("“file” must be small letters, digits, hyphens, and .png, .jpg, .jpeg or .webp.", "file")
+        return ""
+    return name
 
 
 def _check(table: TomlTable, fields: dict[str, Any]) -> None:

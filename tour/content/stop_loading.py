@@ -50,8 +50,8 @@ def load_stops(
     rows = Stop.objects.filter(tour=tour, slug__in=[stop.slug for stop in stops])
     kept = _STOPS.kept(rows)
     wanted = {(tour.pk, stop.slug): _stop_values(stop, places[stop.slug]) for stop in stops}
-    found = _STOPS.sync(kept, wanted, counts, removing=False)
-    pks = {slug: pk for (_, slug), pk in found.items()}
+    _STOPS.sync(kept, wanted, counts, removing=False)
+    pks = {slug: pk for (_, slug), pk in _STOPS.pks(wanted).items()}
     batch = _Batch(stops, pks, [row.pk for row in kept.values()], counts)
     batch.load_claims(sources)
     batch.load_pictures()
@@ -75,7 +75,8 @@ class _Batch:
             for pk, stop in self._stops
             for place, claim in enumerate(stop.claims)
         }
-        pks = _CLAIMS.sync(self._kept(_CLAIMS), wanted, self._counts)
+        _CLAIMS.sync(self._kept(_CLAIMS), wanted, self._counts)
+        pks = _CLAIMS.pks(wanted)
         links: dict[Key, tuple[Any, ...]] = {
             (pks[pk, claim.key], sources[key]): ()
             for pk, stop in self._stops

@@ -19,8 +19,13 @@ _RIGHTS = ".recording.toml"
 Entries = dict[str, "os.DirEntry[str]"]
 
 
-def read_stop(folder: Folder, slug: str, source_language: str, known_sources: frozenset[str]) -> StopFolder | None:
-    """The stop; None where its stop.toml cannot be read. What is wrong is noted."""
+def read_stop(
+    folder: Folder, slug: str, source_language: str, known_sources: frozenset[str] | None
+) -> StopFolder | None:
+    """The stop; None where its stop.toml cannot be read. What is wrong is noted.
+
+    What is not known of the tour (`source_language` "", `known_sources` None) is not checked.
+    """
     below = f"stops/{slug}"
     entries = folder.entries(below)
     file = _stop_file(folder, below, entries, known_sources)
@@ -31,12 +36,14 @@ def read_stop(folder: Folder, slug: str, source_language: str, known_sources: fr
         folder.unknown(f"{below}/{name}")
     if file is None:
         return None
-    if source_language not in words or not words[source_language].title:
+    if source_language and not (source_language in words and words[source_language].title):
         file.table.fault(f"The stop has no title in the source language: write it in {below}/{source_language}.md.")
     return StopFolder(slug=slug, words=words, recordings=recordings, **{**file.fields, "pictures": pictures})
 
 
-def _stop_file(folder: Folder, below: str, entries: Entries, sources: frozenset[str]) -> stop_file.StopFile | None:
+def _stop_file(
+    folder: Folder, below: str, entries: Entries, sources: frozenset[str] | None
+) -> stop_file.StopFile | None:
     entry = entries.pop(stop_file.NAME, None)
     if entry is None:
         folder.fault(f"{below}/{stop_file.NAME}", 1, "The file is missing: every stop has one.")

@@ -4,21 +4,27 @@ from tour.edition.files import File, Job, address
 from tour.edition.pinning import pin, pin_language
 from tour.edition.site import site
 from tour.edition.sounding import wanted, with_sound
-from tour.edition.values import (
-    Claim,
-    Edition,
-    Picture,
-    Route,
-    Site,
-    SiteTour,
-    Sound,
-    SoundFile,
-    SourceRef,
-    Stop,
-)
+from tour.edition.values import Claim, Edition, Picture, Route, Site, SiteTour, Sound, SoundFile, SourceRef, Stop
 from tour.readiness import Sentence
 
 __all__ = [
-    "Claim", "Edition", "File", "Job", "Picture", "Route", "Sentence", "Site", "SiteTour", "Sound", "SoundFile",
-    "SourceRef", "Stop", "address", "pin", "pin_language", "site", "wanted", "with_sound",
+    "Claim",
+    "Edition",
+    "File",
+    "Job",
+    "Picture",
+    "Route",
+    "Sentence",
+    "Site",
+    "SiteTour",
+    "Sound",
+    "SoundFile",
+    "SourceRef",
+    "Stop",
+    "address",
+    "pin",
+    "pin_language",
+    "site",
+    "wanted",
+    "with_sound",
 ]

@@ -3,9 +3,13 @@
 import json
 from collections.abc import Mapping
 
+from django.db.models import Prefetch
+
 from tour.edition.values import Claim, Edition, Picture, Route, SourceRef, Stop
+from tour.models import STOP_WORDS, Tour, column, paragraphs, words
+from tour.models import Claim as ClaimRow
+from tour.models import Picture as PictureRow
 from tour.models import Stop as StopRow
-from tour.models import Tour, column, paragraphs, words
 from tour.readiness import Lexicon, lexicons, script, words_state
 
 _TOUR_FIELDS = ("title", "summary", "about", "advisory", "credits")
@@ -25,9 +29,11 @@ def pin_language(slug: str, language: str) -> Edition:
     """The tour's edition in one language, words only. Reads only that language's and the source's columns."""
     source = Tour.objects.values_list("source_language", flat=True).get(slug=slug)
     both = tuple(dict.fromkeys((language, source)))
-    tour = Tour.objects.only(
-        "slug", "languages", "source_language", "map", *(column(field, code) for field in _TOUR_FIELDS for code in both),
-    ).get(slug=slug)
+
+    def columns(*fields: str) -> list[str]:
+        return [column(field, code) for field in fields for code in both]
+
+    tour = Tour.objects.only("slug", "languages", "source_language", "map", *columns(*_TOUR_FIELDS)).get(slug=slug)
 
     def say(field: str) -> str:
         return words(tour, field, language) or words(tour, field, source)
@@ -35,8 +41,15 @@ def pin_language(slug: str, language: str) -> Edition:
     lexicon = lexicons(tour, both)
     rows = (
         tour.stops.filter(retired=False)
-        .only(*_STOP_FACTS, *(column(field, code) for field in ("title", "place", "text", "safety") for code in both))
-        .prefetch_related("translations", "spoken_forms", "pictures", "claims__sources")
+        .only(*_STOP_FACTS, *columns(*STOP_WORDS))
+        .prefetch_related(
+            "translations",
+            "spoken_forms",
+            # Without these, every claim and picture would bring forty languages along.
+            Prefetch("claims", ClaimRow.objects.only("stop", "key", "position", "status", *columns("text"))),
+            Prefetch("pictures", PictureRow.objects.only(*_PICTURE_FACTS, *columns("alt"))),
+            "claims__sources",
+        )
     )
     return Edition(
         tour=tour.slug,
@@ -54,9 +67,25 @@ def pin_language(slug: str, language: str) -> Edition:
     )
 
 
+_PICTURE_FACTS = ("stop", "position", "file", "width", "height", "credit", "licence")
 _STOP_FACTS = (
-    "tour", "slug", "number", "position", "kind", "lat", "lng", "precision_m", "radius_m", "trigger", "access",
-    "access_checked_on", "content_notes", "headphones_only", "quiet_end", "date_from", "date_to",
+    "tour",
+    "slug",
+    "number",
+    "position",
+    "kind",
+    "lat",
+    "lng",
+    "precision_m",
+    "radius_m",
+    "trigger",
+    "access",
+    "access_checked_on",
+    "content_notes",
+    "headphones_only",
+    "quiet_end",
+    "date_from",
+    "date_to",
 )
 
 
@@ -98,9 +127,12 @@ def _stop(row: StopRow, language: str, source: str, lexicon: Mapping[str, Lexico
         ),
         pictures=tuple(
             Picture(
-                path=f"pictures/{picture.file}", width=picture.width, height=picture.height,
+                path=f"pictures/{picture.file}",
+                width=picture.width,
+                height=picture.height,
                 alt=words(picture, "alt", language) or words(picture, "alt", source),
-                credit=picture.credit, licence=picture.licence,
+                credit=picture.credit,
+                licence=picture.licence,
             )
             for picture in row.pictures.all()
         ),

@@ -10,7 +10,7 @@ def with_sound(edition: Edition) -> Edition:
     """The same words with all the sound there is for exactly them now."""
     found = narration.find([wanted(edition, stop) for stop in edition.stops])
     return replace(
-        edition, stops=tuple(_joined(stop, answer) for stop, answer in zip(edition.stops, found, strict=True)),
+        edition, stops=tuple(_joined(stop, answer) for stop, answer in zip(edition.stops, found, strict=True))
     )
 
 

@@ -12,12 +12,34 @@ from tour.models.spoken_form import SpokenForm
 from tour.models.stop import Stop
 from tour.models.tour import Tour
 from tour.models.track import Track
+from tour.models.translated import STOP_WORDS, column, paragraphs, set_words, source_hash, words
 from tour.models.translation_record import TranslationRecord
 from tour.models.voice_choice import VoiceChoice
-from tour.models.translated import column, paragraphs, set_words, source_hash, words
 
 __all__ = [
-    "Access", "Claim", "ClaimStatus", "ContentNote", "LexiconEntry", "Picture", "Recording", "Release", "Route",
-    "RouteStop", "Segment", "Source", "SpokenForm", "Stop", "Tour", "Track", "TranslationRecord", "TranslationState",
-    "VoiceChoice", "column", "paragraphs", "set_words", "source_hash", "words",
+    "STOP_WORDS",
+    "Access",
+    "Claim",
+    "ClaimStatus",
+    "ContentNote",
+    "LexiconEntry",
+    "Picture",
+    "Recording",
+    "Release",
+    "Route",
+    "RouteStop",
+    "Segment",
+    "Source",
+    "SpokenForm",
+    "Stop",
+    "Tour",
+    "Track",
+    "TranslationRecord",
+    "TranslationState",
+    "VoiceChoice",
+    "column",
+    "paragraphs",
+    "set_words",
+    "source_hash",
+    "words",
 ]

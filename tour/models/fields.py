@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 # First words of addresses that are taken by the program itself (design: "The outside, fixed").
-RESERVED_WORDS = frozenset({"admin", "static", "files", "feedback", "healthz", "kiosk", "media", "robots.txt", "sw.js"})
+RESERVED_WORDS = frozenset("admin static files feedback healthz kiosk media".split())
 
 
 def validate_address_word(value: str) -> None:
@@ -20,7 +20,7 @@ def validate_address_word(value: str) -> None:
         )
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", value):
         raise ValidationError(
-            _("“%(value)s” may hold only small letters a-z, digits and single hyphens."), params={"value": value},
+            _("“%(value)s” may hold only small letters a-z, digits and single hyphens."), params={"value": value}
         )
 
 
@@ -75,5 +75,5 @@ def validate_content_notes(value: object) -> None:
     known = set(ContentNote.values)
     if not isinstance(value, list) or not all(isinstance(code, str) and code in known for code in value):
         raise ValidationError(
-            _("Content notes must be a list of these codes: %(codes)s."), params={"codes": ", ".join(sorted(known))},
+            _("Content notes must be a list of these codes: %(codes)s."), params={"codes": ", ".join(sorted(known))}
         )

@@ -24,7 +24,7 @@ class Segment(models.Model):
     text = models.TextField()
     status = models.CharField(max_length=8, choices=Status.choices)
     reason = models.TextField(blank=True, help_text="Why it failed, in words.")
-    retry_at = models.DateTimeField(null=True, blank=True, help_text="Not to be tried before; empty: for ever or at once.")
+    retry_at = models.DateTimeField(null=True, blank=True, help_text="Not to be tried before then.")
     permanent = models.BooleanField(default=False, help_text="Trying again cannot help.")
     attempts = models.PositiveIntegerField(default=0)
     duration_ms = models.PositiveIntegerField(default=0)
@@ -35,7 +35,7 @@ class Segment(models.Model):
             models.CheckConstraint(
                 condition=Q(status="made", reason="", duration_ms__gt=0) | Q(status="failed") & ~Q(reason=""),
                 name="segment_is_made_or_says_why_not",
-            ),
+            )
         ]
 
     def __str__(self) -> str:

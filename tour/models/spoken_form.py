@@ -15,9 +15,7 @@ class SpokenForm(models.Model):
 
     class Meta:
         ordering = ("language", "written")
-        constraints = [
-            models.UniqueConstraint(fields=("stop", "language", "written"), name="spoken_form_once"),
-        ]
+        constraints = [models.UniqueConstraint(fields=("stop", "language", "written"), name="spoken_form_once")]
 
     def __str__(self) -> str:
         return f"{self.written} -> {self.spoken}"

@@ -14,15 +14,13 @@ class TranslationRecord(models.Model):
     language = models.CharField(max_length=12)
     state = models.CharField(max_length=10, choices=TranslationState.choices, default=TranslationState.DRAFT)
     source_hash = models.CharField(
-        max_length=16, blank=True, help_text="Hash of the source's words when this translation was last put right.",
+        max_length=16, blank=True, help_text="Hash of the source's words when this translation was last put right."
     )
     changed_at = models.DateTimeField(auto_now=True)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=("stop", "language"), name="translation_record_once"),
-        ]
+        constraints = [models.UniqueConstraint(fields=("stop", "language"), name="translation_record_once")]
 
     def __str__(self) -> str:
         return f"{self.stop} {self.language}: {self.state}"

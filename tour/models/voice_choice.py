@@ -15,9 +15,7 @@ class VoiceChoice(models.Model):
 
     class Meta:
         ordering = ("tour", "language", "position")
-        constraints = [
-            models.UniqueConstraint(fields=("tour", "language", "voice"), name="voice_once_in_order"),
-        ]
+        constraints = [models.UniqueConstraint(fields=("tour", "language", "voice"), name="voice_once_in_order")]
 
     def __str__(self) -> str:
         return f"{self.language} {self.position}: {self.voice}"

@@ -33,7 +33,7 @@ def _voices() -> Iterator[CheckMessage]:
             )
         try:
             built(name, entry)
-        except (ImportError, TypeError, ValueError) as error:
+        except (AttributeError, ImportError, TypeError, ValueError) as error:
             options = ", ".join(sorted(set(entry) - OWN_KEYS)) or "none"
             yield Error(
                 f"NARRATION[{name!r}] cannot be made from {entry['BACKEND']!r}: {error}.",

@@ -11,8 +11,8 @@ import unicodedata
 _BINDERS = frozenset("\u200d\u17d2\u094d\u09cd\u0acd\u0b4d\u0c4d\u0ccd\u0d4d\u1039")
 # Thai and Lao vowels written before the consonant they follow in speech.
 _LEADING = frozenset("เแโใไເແໂໃໄ")
-# Thai and Lao signs that Unicode counts as letters but that belong to what stands before them.
-_TRAILING = frozenset("ะาำๅๆฯະາຳຽໆຯ")
+# Thai, Lao and Khmer signs that Unicode counts as letters but that belong to what stands before them.
+_TRAILING = frozenset("ะาำๅๆฯະາຳຽໆຯៗ")
 
 
 def may_cut(text: str, at: int) -> bool:

@@ -41,7 +41,7 @@ def exists(relative: str) -> bool:
     return os.path.exists(f"{settings.MEDIA_ROOT}/{relative}")  # noqa: PTH110  asked thousands of times in a pass
 
 
-def put(path: Path, write: Callable[[Path], None], *, check: Callable[[Path], None] | None = None) -> None:
+def put(path: Path, write: Callable[[Path], object], *, check: Callable[[Path], None] | None = None) -> None:
     """Have `write` fill a partial file beside `path`, `check` it, bring it to the disk, and only then name it.
 
     Whatever stood under the name stays until then. Raises what `write` and `check` raise.

@@ -12,8 +12,9 @@ from tour.narration.clusters import may_cut
 # Marks after which a sentence ends at once, whatever follows; and those that need white space or the end after them.
 _ALWAYS = "។៕。！？｡"
 _SPACED = ".!?…؟۔।॥။"
+# “។ល។” is Khmer for “and so on”: one mark.
 _CLOSING = "\"'”’»›)]）］】」』〉》"
-_END = re.compile(rf"(?:[{_ALWAYS}]+|[{_SPACED}]+)[{_ALWAYS}{_SPACED}{re.escape(_CLOSING)}]*")
+_END = re.compile(rf"(?:។\s?ល\s?។|[{_ALWAYS}]+|[{_SPACED}]+)[{_ALWAYS}{_SPACED}{re.escape(_CLOSING)}]*")
 _WORD_BEFORE = re.compile(r"[\w.\-]*$")
 # French guillemets and spaced marks stand off by a space: it is not the end of the sentence's own mark.
 _SPACED_CLOSING = re.compile(r"[\u00a0\u202f ]+[»›](?=\s|$)")

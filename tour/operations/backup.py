@@ -51,9 +51,8 @@ def restore(file: Path) -> None:
         new_database, new_media = Path(folder) / DATABASE, Path(folder) / "media"
         if not (new_database.is_file() and new_media.is_dir()):
             raise BackupRefused(f"{file} is no backup of a Wayside site: it lacks {DATABASE} or media/.")
-        with sqlite3.connect(new_database) as made:
-            if made.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-                raise BackupRefused(f"The tables in {file} are damaged.")
+        if not _is_sound(new_database):
+            raise BackupRefused(f"The tables in {file} are damaged.")
         connection.close()
         _put_aside(database)
         for leftover in ("-wal", "-shm"):
@@ -61,6 +60,14 @@ def restore(file: Path) -> None:
         new_database.replace(database)
         _put_aside(media)
         new_media.replace(media)
+
+
+def _is_sound(database: Path) -> bool:
+    try:
+        with sqlite3.connect(database) as made:
+            return bool(made.execute("PRAGMA integrity_check").fetchone() == ("ok",))
+    except sqlite3.DatabaseError:
+        return False
 
 
 def _sqlite_path() -> Path:

@@ -108,9 +108,12 @@ def _speak(
 
 def _join(slug: str, done: Reconciled) -> None:
     """Give visitors the sound that has come, for exactly the words they have."""
-    joined = publishing.add_sound(slug)
-    if joined:
-        done.releases.append(slug)
+    try:
+        if publishing.add_sound(slug):
+            done.releases.append(slug)
+    except (publishing.PublishRefused, publishing.Unreadable) as error:
+        # Visitors keep the release they have; the other tours are looked after all the same.
+        done.failures.append(f"{slug}: {error}")
 
 
 @contextmanager

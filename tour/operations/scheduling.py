@@ -1,16 +1,18 @@
-"""The scheduler: asks for reconcile again and again, and clears what the task table no longer needs."""
+"""The scheduler: asks for reconcile again and again, and once a day clears what nobody needs any more."""
 
 import threading
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from tour.operations.tasks import reconcile_soon
+from tour.operations.tasks import prune_task, reconcile_soon
 
 # Finished or abandoned rows older than this tell nobody anything (a killed worker leaves its row running for ever).
 KEEP = timedelta(days=7)
+PRUNE_EVERY = timedelta(days=1)
 
 
 def run(stop: threading.Event) -> None:
@@ -22,7 +24,13 @@ def run(stop: threading.Event) -> None:
 
 
 def tick() -> None:
-    """One round: clear old rows, and ask for reconcile unless a request already waits."""
+    """One round: ask for reconcile unless a request already waits, and for pruning once a day."""
     DBTaskResult.objects.filter(enqueued_at__lt=timezone.now() - KEEP).delete()
-    if not DBTaskResult.objects.filter(status="READY", task_path__endswith="reconcile_task").exists():
+    if not _asked("reconcile_task").filter(status="READY").exists():
         reconcile_soon()
+    if not _asked("prune_task").filter(enqueued_at__gt=timezone.now() - PRUNE_EVERY).exists():
+        prune_task.enqueue()
+
+
+def _asked(name: str) -> "QuerySet[DBTaskResult[..., object]]":
+    return DBTaskResult.objects.filter(task_path__endswith=name)

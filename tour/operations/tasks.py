@@ -5,6 +5,7 @@ import sys
 
 from django_tasks import task
 
+from tour import publishing
 from tour.operations.reconcile import reconcile
 
 log = logging.getLogger(__name__)
@@ -19,6 +20,12 @@ def reconcile_task() -> str:
     if done.busy:
         return "another process is speaking"
     return f"{done.synthesised} sentences spoken, {done.encoded} tracks made, {len(done.failures)} failures"
+
+
+@task()
+def prune_task() -> str:
+    """Clear files that no kept release names; how many."""
+    return f"{publishing.prune()} files cleared"
 
 
 def reconcile_soon() -> None:

@@ -22,7 +22,12 @@ def lacking_words(slug: str, editions: Sequence[Edition]) -> list[str]:
     if not first.stops:
         return [_("The tour “%(tour)s” has no stops yet: add one and write its words.") % {"tour": slug}]
     source = languages.name_in(first.source_language, "en")
-    found = []
+    found = [
+        _("The tour is offered in %(language)s, which this site is not: take it out of the tour or enable it.")
+        % {"language": languages.name_in(edition.language, "en")}
+        for edition in editions
+        if edition.language not in languages.enabled()
+    ]
     if not all(edition.title for edition in editions):
         found.append(_("The tour has no title in %(language)s yet: write one.") % {"language": source})
     lacking = {

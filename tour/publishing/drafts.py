@@ -70,7 +70,7 @@ def tour_draft(
     )
 
 
-def site_draft(store: Store, site: Site, before: Manifest | None, faces: Faces, tally: Tally) -> Draft:
+def site_draft(store: Store, site: Site, faces: Faces, tally: Tally) -> Draft:
     """The site's release: what belongs to no tour. Raises `PublishRefused`."""
     try:
         made = make(store, [job for face in faces.of_site for job in face(site)], tally)
@@ -78,7 +78,7 @@ def site_draft(store: Store, site: Site, before: Manifest | None, faces: Faces, 
         raise PublishRefused([str(error)]) from error
     usual = settings.LANGUAGE_CODE
     default = usual if usual in site.languages else site.languages[0]
-    return _draft(store, made, Manifest(tour="", languages=site.languages, default=default, files={}), before)
+    return _draft(store, made, Manifest(tour="", languages=site.languages, default=default, files={}), None)
 
 
 def listing(store: Store, manifest: Manifest) -> SiteTour:

@@ -55,7 +55,7 @@ def _write(slug: str, sha256: str, folder: Path, faces: Faces) -> None:
         kept = store()
         manifest = manifests.read(kept, sha256)
         alone = Site(languages=languages.enabled(), tours=(listing(kept, manifest),))
-        files = {**_lasting(site_draft(kept, alone, None, faces, Tally()).manifest), **_lasting(manifest)}
+        files = {**_lasting(site_draft(kept, alone, faces, Tally()).manifest), **_lasting(manifest)}
         written = [_copy(kept, entry, url, folder) for url, entry in sorted(files.items())]
         written += [_place(body, url, folder) for url, body in _redirects(manifest) if url not in files]
     contents = Contents(tour=slug, release=sha256, files=tuple(written))

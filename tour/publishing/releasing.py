@@ -40,7 +40,8 @@ class Published:
 def publish(slug: str, *, by: "User | None" = None, notes: str = "", faces: Faces | None = None) -> Published:
     """Give visitors the tour's words as they stand now, with all the sound there is for them.
 
-    Nothing changes where no file has. Raises `PublishRefused`.
+    Nothing changes where no file has. Raises `PublishRefused`, and `Unreadable` where another tour's
+    release is damaged (publish that one again).
     """
     with pointer.building(slug):
         try:
@@ -116,7 +117,12 @@ def _release(slug: str, words: str, editions: tuple[Edition, ...], why: _Why, fa
     """Make the files of these words, and switch to them where they differ from what visitors have."""
     tally, kept = Tally(), store()
     sounding = tuple(edition.with_sound(one) for one in editions)
-    draft = tour_draft(kept, words, sounding, _pointed(kept, slug), faces, tally)
+    try:
+        before = _pointed(kept, slug)
+    except manifests.Unreadable:
+        # A damaged release is put right by the next: it only loses the memory of pages that are gone.
+        before = None
+    draft = tour_draft(kept, words, sounding, before, faces, tally)
     return _switch(slug, draft, why, faces, tally)
 
 
@@ -150,11 +156,10 @@ def _row(slug: str, draft: Draft, why: _Why) -> Release:
 
 def _site(kept: Store, instead: dict[str, Manifest], faces: Faces, tally: Tally) -> Draft:
     """The site's release, were these tours switched to; checked."""
-    now = pointer.current()
-    tours = {slug: manifests.read(kept, sha256) for slug, sha256 in now.tours.items() if slug not in instead}
+    tours = {slug: one for slug in pointer.current().tours if slug not in instead and (one := _pointed(kept, slug))}
     tours = dict(sorted({**tours, **instead}.items()))
     site = Site(languages=languages.enabled(), tours=tuple(listing(kept, one) for one in tours.values()))
-    draft = site_draft(kept, site, manifests.read(kept, now.site) if now.site else None, faces, tally)
+    draft = site_draft(kept, site, faces, tally)
     check(draft, tours.values())
     return draft
 
@@ -167,4 +172,4 @@ def _pointed(kept: Store, slug: str) -> Manifest | None:
 
 def _others(kept: Store, slug: str) -> list[Manifest]:
     """The releases of all other tours that visitors have."""
-    return [manifests.read(kept, sha256) for other, sha256 in pointer.current().tours.items() if other != slug]
+    return [one for other in pointer.current().tours if other != slug and (one := _pointed(kept, other))]

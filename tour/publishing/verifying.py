@@ -85,7 +85,8 @@ def _blob_faults(kept: Store, sha256: str, size_bytes: int | None, what: str) ->
     if size_bytes is not None and size != size_bytes:
         yield f"{what} has {size} bytes and should have {size_bytes}."
     elif found != sha256:
-        yield f"{what} is damaged: its bytes are not those that were published."
+        path = kept.path(sha256)
+        yield f"{what} is damaged: its bytes are not those that were published. Remove {path} and publish again."
 
 
 def _hashes(release: Manifest) -> dict[str, str]:

@@ -8,6 +8,7 @@ import msgspec
 
 from tour.publishing import Current, current, pointer_path, store
 from tour.serving.bodies import Bodies
+from tour.serving.places import Older
 from tour.serving.table import Table
 
 log = logging.getLogger(__name__)
@@ -22,9 +23,10 @@ class Follower:
         self._store = store()
         self._path = os.fspath(pointer_path())
         self._bodies = Bodies(self._store)
+        self._older = Older(self._store)
         self._loading = Lock()
         self._stamp: _Stamp | None = self._look()
-        self._table = Table(self._store, _current() or Current(), self._bodies)
+        self._table = self._load(_current() or Current())
 
     def table(self) -> Table:
         """What is served now. (Asking the file system costs 2 µs; a timer would save 1 and show old pages.)"""
@@ -35,11 +37,14 @@ class Follower:
             try:
                 pointed = _current()
                 if pointed is not None:
-                    self._table = Table(self._store, pointed, self._bodies)
+                    self._table = self._load(pointed)
                 self._stamp = stamp
             finally:
                 self._loading.release()
         return self._table
+
+    def _load(self, pointed: Current) -> Table:
+        return Table(self._store, pointed, self._bodies, self._older)
 
     def _look(self) -> _Stamp | None:
         """What tells one pointer file from the next; None where there is none."""

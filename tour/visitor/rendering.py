@@ -17,8 +17,6 @@ _POLICY = (
     "media-src 'self' blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'self'"
 )
-# Scripts that need fonts and line height of their own.
-_SCRIPTS = {"km": "khmer.css", "th": "thai.css"}
 _INDENTATION = re.compile(r"\s*\n\s*")
 
 
@@ -42,11 +40,6 @@ def render(
             },
         )
     return _INDENTATION.sub("\n", text.strip()) + "\n"
-
-
-def for_scripts(codes: Iterable[str]) -> tuple[str, ...]:
-    """The style sheets that the languages of a page ask for."""
-    return tuple(_SCRIPTS[code] for code in sorted(set(codes)) if code in _SCRIPTS)
 
 
 def policy(*, styles: Iterable[str], script: str = "") -> str:

@@ -9,8 +9,7 @@ from tour.visitor import rendering
 from tour.visitor.keys import key
 from tour.visitor.values import LackingPage, NotFoundPage, ToursPage
 
-# Every list of languages may hold every script.
-STYLES = ("page.css", "tour.css", *rendering.for_scripts(("km", "th")))
+STYLES = ("page.css", "tour.css")
 
 
 def tours_job(site: Site, language: str) -> Job:

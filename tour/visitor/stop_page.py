@@ -48,13 +48,12 @@ def make(page: StopPage, own_key: str) -> tuple[File, ...]:
 
 def _page(page: StopPage, context: dict[str, object]) -> File:
     """The stop's own page, with the beginning of its sound inside."""
-    styles = STYLES + rendering.for_scripts((page.language, page.stop.language))
-    html = rendering.render("visitor/stop.html", page.language, context, styles=styles, script=SCRIPT)
+    html = rendering.render("visitor/stop.html", page.language, context, styles=STYLES, script=SCRIPT)
     if page.stop.sound:
         html, squeezed = opening.carry(html, page.stop.sound)
     else:
         squeezed = opening.compressed(html)
-    policy = rendering.policy(styles=styles, script=SCRIPT)
+    policy = rendering.policy(styles=STYLES, script=SCRIPT)
     return File(
         url=_address(page), type=rendering.HTML, body=html.encode(), pack="all", policy=policy, brotli=squeezed
     )
@@ -62,7 +61,7 @@ def _page(page: StopPage, context: dict[str, object]) -> File:
 
 def _sources(page: StopPage, context: dict[str, object]) -> File:
     """The claims and their sources as a page below the stop's."""
-    styles = ("page.css", "claims.css", *rendering.for_scripts((page.language, page.stop.language)))
+    styles = ("page.css", "claims.css")
     html = rendering.render("visitor/sources.html", page.language, context, styles=styles)
     return rendering.page(f"{_address(page)}{_SOURCES}", html, styles=styles)
 
@@ -127,8 +126,10 @@ def _labels(stop: Stop) -> list[str]:
 def _voice_labels(sound: Sound) -> list[str]:
     if sound.recorded:
         return [gettext("Read by a person.")]
-    label = gettext("Synthetic voice: %(voice)s.") % {"voice": wording.voice(sound.voice)}
-    return [f"{label} {gettext('It stands in until a better one has spoken.')}"] if sound.stand_in else [label]
+    found = [gettext("Synthetic voice: %(voice)s.") % {"voice": wording.voice(sound.voice)}]
+    if sound.stand_in:
+        found.append(gettext("It stands in until a better one has spoken."))
+    return [" ".join(found)]
 
 
 def _words(neighbour: Neighbour | None, language: str) -> dict[str, str]:

@@ -9,8 +9,7 @@ from tour.visitor import rendering, wording
 from tour.visitor.keys import key
 from tour.visitor.values import Step, TourPage, tour_page
 
-# Every list of languages may hold every script.
-STYLES = ("page.css", "tour.css", *rendering.for_scripts(("km", "th")))
+STYLES = ("page.css", "tour.css")
 
 
 def job(edition: Edition) -> Job:

@@ -7,6 +7,7 @@ second file may be asked for.
 """
 
 import json
+import resource
 import sys
 from typing import IO, Any
 
@@ -69,8 +70,15 @@ def _refuse(url: str, *_: object) -> None:
     raise PermissionError(f"a second file was asked for: {url!r}")
 
 
+def _limit() -> None:
+    """Processor seconds, address space, and no file may be written."""
+    for what, most in ((resource.RLIMIT_CPU, 90), (resource.RLIMIT_AS, 3 << 30), (resource.RLIMIT_FSIZE, 0)):
+        resource.setrlimit(what, (most, most))
+
+
 def main() -> int:
     """The child process: file on standard input, answer on standard output."""
+    _limit()
     rate, max_s = int(sys.argv[1]), float(sys.argv[2])
     try:
         about, data = decode(sys.stdin.buffer, rate, max_s)

@@ -25,6 +25,7 @@ def webm(path: Path, sound: Samples) -> None:
     modes (measured: 5 dB above full scale out of -20 dB, three times a minute of espeak-ng). A
     track that would click is kept to the band in which it never leaves the speech mode.
     """
+    sound = resampled(sound, RATE)
     _opus(path, sound)
     if _peak(path) > _CLICK:
         _opus(path, sound, cutoff="8000")

@@ -53,6 +53,9 @@ def set_loudness(sound: Samples) -> Samples:
     found = measure(sound)
     if found.lufs <= _SILENT_LUFS:
         return sound
+    gain_db = min(TARGET_LUFS - found.lufs, MOST_GAIN_DB)
+    if found.peak_dbtp + gain_db <= CEILING_DBTP:
+        return Samples(sound.data * np.float32(10 ** (gain_db / 20)), sound.rate)
     # Limiting takes a little loudness away: a second round puts it back.
     data = sound.data
     for _ in range(2):

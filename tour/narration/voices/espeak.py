@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 # Arabic, Persian, Urdu and Hebrew are written without the vowels it would need.
 VOICES = {
     "en": "en-us",
-   
     "fr": "fr",
     "es": "es",
     "de": "de",

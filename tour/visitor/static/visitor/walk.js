@@ -67,7 +67,7 @@ async function walk(url, { place, play, remember }) {
   shown = location.pathname;
   sound.take(audio, at);
   arrive();
-  if (play && audio.children.length) sound.play();
+  if (play && sound.audio.children.length) sound.play();
 }
 
 /** What is due when a stop has come up: focus on its name, the top of the page, the lock screen. */
