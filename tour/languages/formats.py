@@ -2,6 +2,7 @@
 
 import datetime
 
+from babel.core import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 from babel.units import format_unit
@@ -16,12 +17,12 @@ def number(value: float, code: str, digits: int = 0) -> str:
 
 def date(value: datetime.date, code: str) -> str:
     """The day, long form: `15 December 2025`."""
-    return format_date(value, format="long", locale=locale(code))
+    return format_date(value, format="long", locale=_for_dates(code))
 
 
 def month(value: datetime.date, code: str) -> str:
     """The month and its year: `December 2025`."""
-    return format_skeleton("yMMMM", value, locale=locale(code))
+    return format_skeleton("yMMMM", value, locale=_for_dates(code))
 
 
 def minutes(duration_ms: int, code: str) -> str:
@@ -43,3 +44,7 @@ def distance(metres: float, code: str) -> str:
     value = round(metres / 1000, 1 if metres < 10_000 else 0)
     return format_unit(value, "length-kilometer", length="short", locale=locale(code))
 
+
+def _for_dates(code: str) -> Locale:
+    """Plain `en` would put the month first, as in the United States; most who read English here do not."""
+    return locale("en-001" if code == "en" else code)

@@ -8,11 +8,8 @@ from django.conf import settings
 
 @cache
 def locale(code: str) -> Locale:
-    """Babel's locale for a code of ours; raises `babel.UnknownLocaleError` for one it lacks.
-
-    Plain `en` would be that of the United States; most who read English on the path are not from there.
-    """
-    return Locale.parse("en-001" if code == "en" else code, sep="-")
+    """Babel's locale for a code of ours; raises `babel.UnknownLocaleError` for one it lacks."""
+    return Locale.parse(code, sep="-")
 
 
 def enabled() -> tuple[str, ...]:
@@ -36,7 +33,7 @@ def own_name(code: str) -> str:
 @cache
 def name_in(code: str, display: str) -> str:
     """The language's name as said in another language; the code where nothing is known."""
-    name = Locale.parse(code, sep="-").get_display_name(locale(display)) or code
+    name = locale(code).get_display_name(locale(display)) or code
     return name[:1].upper() + name[1:]
 
 
