@@ -64,7 +64,7 @@ def _phone(site: Site, authority: trustme.CA, folder: Path, languages: list[str]
     process = subprocess.Popen(
         [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1", "--port",
          str(port), "--ssl-certificate", str(folder / "cert.pem"), "--ssl-keyfile", str(folder / "key.pem"), "--no-ws",
-         "--log-level", "warning", "tour.wsgi:application"],
+         "--blocking-threads", "4", "--log-level", "warning", "tour.wsgi:application"],
         cwd=ROOT, env=site.environment(),
     )  # fmt: skip
     try:

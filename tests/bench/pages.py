@@ -70,8 +70,7 @@ def first_track(site: Site, page: str) -> str:
 
 def _minutes(site: Site, code: str, tour: str) -> float:
     """The narrated minutes of a language, by its tour.json."""
-    stops = json.loads(_get(site, f"/{code}/{tour}/tour.json"))["stops"]
-    return float(sum((stop.get("sound") or {}).get("duration_ms", 0) for stop in stops)) / 60_000
+    return float(json.loads(_get(site, f"/{code}/{tour}/tour.json"))["duration_ms"]) / 60_000
 
 
 def _modules(site: Site, page: str, html: str) -> int:

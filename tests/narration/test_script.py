@@ -116,3 +116,10 @@ def test_marks_alone_are_not_speakable() -> None:
 
 def test_the_hash_tells_where_sentences_part() -> None:
     assert script_hash([["a", "b"]]) != script_hash([["a"], ["b"]]) != script_hash([["ab"]])
+
+
+def test_a_number_parted_by_no_break_spaces_is_said_as_one() -> None:
+    assert (
+        speak_as("Environ 35\u202f000 personnes en 12\u00a0jours", "fr", {})
+        == "Environ 35000 personnes en 12\u00a0jours"
+    )

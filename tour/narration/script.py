@@ -38,13 +38,17 @@ def split(text: str, language: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(_sentences(paragraph, language)) for paragraph in paragraphs(text))
 
 
+_PARTED_DIGITS = re.compile(r"(?<=\d)[\u00a0\u202f\u2009](?=\d{3})")
+
+
 def speak_as(sentence: str, language: str, lexicon: Mapping[str, str]) -> str:
     """The sentence as a voice should read it (NFC): each written form of the lexicon by its spoken form.
 
     The longest form goes first, whole words only where the script parts words, and what was
-    put in is not replaced again.
+    put in is not replaced again. A no-break space between digits is closed up: voices read
+    “35 000” with one as thirty-five, zero, zero, zero.
     """
-    sentence = unicodedata.normalize("NFC", sentence)
+    sentence = _PARTED_DIGITS.sub("", unicodedata.normalize("NFC", sentence))
     if not lexicon:
         return sentence
     said = {unicodedata.normalize("NFC", written): spoken for written, spoken in lexicon.items() if written}

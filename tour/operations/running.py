@@ -19,7 +19,7 @@ from tour.models import Tour
 
 Say = Callable[[str], None]
 # Threads of the web server for what Django answers; the front needs none to wait in.
-WEB_THREADS = 8
+WEB_THREADS = 4
 STOP_WITHIN_S = 15
 
 

@@ -10,7 +10,7 @@ from tour.edition import Sound
 from tour.visitor.cues import seconds
 
 # One initial window of ten segments, less response headers, TLS records and handshake.
-BUDGET_BYTES = 14_600 - 1_500
+BUDGET_BYTES = 14_600 - 1_900
 LEAST_MS = 2_000
 # Base64 of sound takes a little less than the sound itself after brotli: WebM's own frame repeats.
 _COST = 0.96
