@@ -9,6 +9,8 @@ Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 
 _GAP_PX, _LETTER_PX, _HALF_PX, _DOT_PX = 13, 14, 15, 9
+# A name nearer to the edge than this looks cut off.
+_EDGE_PX = 8
 
 
 def town_labels(towns: Iterable[tuple[Point, str]], plate: Box) -> Iterator[dict[str, object]]:
@@ -41,7 +43,7 @@ def town_labels(towns: Iterable[tuple[Point, str]], plate: Box) -> Iterator[dict
 
 def _free(box: Box, taken: list[Box]) -> bool:
     """Whether a name there is inside the picture and meets nothing."""
-    return box[0] >= 0 and box[2] <= WIDTH and not any(_meet(box, other) for other in taken)
+    return box[0] >= _EDGE_PX and box[2] <= WIDTH - _EDGE_PX and not any(_meet(box, other) for other in taken)
 
 
 def _meet(one: Box, other: Box) -> bool:
