@@ -16,7 +16,7 @@ from tests.site import ROOT, Site, free_port
 # Requests a measurement: enough for the 10 ms ticks of /proc to weigh 1 %.
 MANY, FEW = 12_000, 400
 NGINX = """
-daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log stderr crit;
+user root; daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log stderr crit;
 events {{ worker_connections 64; }}
 http {{
   access_log off; include /etc/nginx/mime.types; default_type application/octet-stream;

@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from tour import languages
 from tour.edition import File, Job, Site, SiteTour
-from tour.visitor import rendering
+from tour.visitor import rendering, wording
 from tour.visitor.keys import key
 from tour.visitor.values import LackingPage, NotFoundPage, ToursPage
 
@@ -51,7 +51,7 @@ def _tour(tour: SiteTour, language: str) -> dict[str, object]:
         "href": f"{tour.slug}/" if shown == language else "",
         "words": rendering.spoken_in(shown, language),
         "languages": _offered(tour, language, "../{code}/"),
-        "facts": " · ".join(fact for fact in (stops, length) if fact),
+        "facts": wording.facts(stops, length),
     }
 
 

@@ -102,11 +102,11 @@ def _context(page: StopPage, own_key: str) -> dict[str, object]:
         }
 
 
-def _facts(stop: Stop, language: str) -> list[str]:
+def _facts(stop: Stop, language: str) -> str:
     """Place, dates and length, as far as they are known."""
     dates = wording.span(stop.date_from, stop.date_to, language)
     length = languages.minutes(stop.sound.duration_ms, language) if stop.sound else ""
-    return [fact for fact in (stop.place, dates, length) if fact]
+    return wording.facts(stop.place, dates, length)
 
 
 def _labels(stop: Stop) -> list[str]:

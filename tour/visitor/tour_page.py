@@ -47,9 +47,9 @@ def _step(step: Step, language: str) -> dict[str, object]:
         "number": step.number,
         "title": step.title,
         "words": rendering.spoken_in(step.language, language),
-        "facts": " · ".join(fact for fact in (step.place, length) if fact),
+        "facts": wording.facts(step.place, length),
         "warning": wording.ACCESS[step.access] if step.access in ("restricted", "closed") else "",
-        "marks": " · ".join(_marks(step, language)),
+        "marks": wording.facts(*_marks(step, language)),
     }
 
 

@@ -46,6 +46,7 @@ SILENCE: dict[str, Promise] = {
     "failed": _("The sound for this stop could not be made. The words are here to read; please come back later."),
     "no-words": _("This stop has no words yet. Please go on to another."),
 }
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 # Proper names of voices; a voice not listed is shown by its own name.
 VOICES = {"gtts": "Google Translate", "espeak": "eSpeak NG", "piper": "Piper", "kokoro": "Kokoro"}
 
@@ -74,5 +75,14 @@ def day(text: str, code: str) -> str:
 
 def span(start: str, end: str, code: str) -> str:
     """The stop's time from one date to another; one date where they are the same or one is missing."""
-    days = [day(text, code) for text in dict.fromkeys((start, end)) if text]
+    days = [_unbroken(day(text, code)) for text in dict.fromkeys((start, end)) if text]
     return " – ".join(days)
+
+
+def facts(*found: str) -> str:
+    """What is known, on one line; a dot never begins a line, and a length keeps its unit."""
+    return f"{_NO_BREAK}· ".join(fact for fact in found if fact)
+
+
+def _unbroken(text: str) -> str:
+    return text.replace(" ", _NO_BREAK)

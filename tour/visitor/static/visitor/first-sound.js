@@ -9,14 +9,18 @@ const OPUS = 'audio/webm; codecs="opus"';
 const LAST_WAIT_MS = 8000;
 
 /**
- * Whether an answer to `Range: bytes=<from>-` is the end of the very file the beginning is from.
+ * How many bytes to leave out of an answer to `Range: bytes=<from>-`; none where it is the rest of the very
+ * file the beginning is from, `from` where a server without ranges sends that file whole.
  * @param {number} status
- * @param {string | null} contentRange as the header says it
+ * @param {{get(name: string): string | null}} headers
  * @param {number} from first byte asked for
  * @param {number} total size of the file in bytes
+ * @throws {RangeError} where the answer is neither
  */
-export function isTheRest(status, contentRange, from, total) {
-  return status === 206 && contentRange === `bytes ${from}-${total - 1}/${total}`;
+export function surplus(status, headers, from, total) {
+  if (status === 206 && headers.get("Content-Range") === `bytes ${from}-${total - 1}/${total}`) return 0;
+  if (status === 200 && headers.get("Content-Length") === `${total}`) return from;
+  throw new RangeError(`${status}`);
 }
 
 /**
@@ -51,7 +55,8 @@ export class FirstSound extends (globalThis.HTMLElement ?? Object) {
       if (action === "pause") this.#audio.pause();
     });
     for (const name of ["play", "pause", "ended"]) this.#audio.addEventListener(name, () => this.#show());
-    this.#audio.addEventListener("error", () => this.#lastResort());
+    // A source's error does not rise to the audio: it is met on its way down.
+    this.#audio.addEventListener("error", (event) => this.#lastResort(event.target), true);
   }
 
   get audio() {
@@ -83,13 +88,18 @@ export class FirstSound extends (globalThis.HTMLElement ?? Object) {
    * @param {number} seconds where to begin
    */
   take(other, seconds) {
+    this.#letGo();
+    this.#audio.replaceChildren(...other.children);
+    this.place = seconds;
+    this.#show();
+  }
+
+  /** Back to before the first tap. */
+  #letGo() {
     this.#work?.abort();
     this.#audio.pause();
     this.#ready = false;
     this.#audio.removeAttribute("src");
-    this.#audio.replaceChildren(...other.children);
-    this.place = seconds;
-    this.#show();
   }
 
   #begin() {
@@ -122,11 +132,13 @@ export class FirstSound extends (globalThis.HTMLElement ?? Object) {
     };
     await add(decode(opening.textContent));
     for (let wait = 1000; from < total; wait *= 2) {
+      const before = from;
       try {
         await this.#rest(from, total, add, signal);
       } catch (error) {
         // The line broke: what is there goes on sounding, and the rest is asked for again.
         if (signal.aborted || !(error instanceof TypeError) || wait > LAST_WAIT_MS) throw error;
+        if (from > before) wait = 1000;
         await new Promise((resolve) => setTimeout(resolve, wait));
       }
     }
@@ -138,9 +150,11 @@ export class FirstSound extends (globalThis.HTMLElement ?? Object) {
   async #rest(from, total, add, signal) {
     const url = this.#audio.querySelector("source").src;
     const answer = await fetch(url, { headers: { Range: `bytes=${from}-` }, signal });
-    if (!isTheRest(answer.status, answer.headers.get("Content-Range"), from, total)) throw new RangeError(url);
+    let known = surplus(answer.status, answer.headers, from, total);
     const reader = answer.body.getReader();
-    for (let part; !(part = await reader.read()).done; ) await add(part.value);
+    for (let part; !(part = await reader.read()).done; known -= part.value.length) {
+      if (part.value.length > known) await add(part.value.subarray(Math.max(known, 0)));
+    }
   }
 
   /** The ordinary file in the same element, from the same place. */
@@ -154,10 +168,14 @@ export class FirstSound extends (globalThis.HTMLElement ?? Object) {
     if (!paused) this.#audio.play().catch(() => {});
   }
 
-  /** After an error the MP3, which every phone plays. */
-  #lastResort() {
-    const mp3 = this.#audio.querySelector("source:last-of-type").src;
-    if (this.#ready && this.#audio.src !== mp3) this.#plain(mp3);
+  /** After an error the MP3, which every phone plays; where that fails too, the next tap begins anew. */
+  #lastResort(failed) {
+    const mp3 = this.#audio.querySelector("source:last-of-type");
+    if (!this.#ready) return;
+    if (failed === mp3 || this.#audio.src === mp3.src) {
+      this.#place = this.#audio.currentTime;
+      this.#letGo();
+    } else if (failed === this.#audio) this.#plain(mp3.src);
   }
 
   #show() {

@@ -21,6 +21,9 @@ class PlayerBar extends HTMLElement {
     for (const name of ["timeupdate", "seeking", "loadedmetadata"]) {
       this.#sound.audio.addEventListener(name, () => this.#show(), { signal });
     }
+    for (const name of ["waiting", "playing", "pause", "emptied"]) {
+      this.#sound.audio.addEventListener(name, () => this.#tellWaiting(name === "waiting"), { signal });
+    }
     this.#setSpeed(this.#sound.audio.playbackRate);
     this.#show();
   }
@@ -48,6 +51,10 @@ class PlayerBar extends HTMLElement {
 
   #move(seconds) {
     this.#sound.place = Math.min(Math.max(this.#sound.place + seconds, 0), this.#length);
+  }
+
+  #tellWaiting(waiting) {
+    document.documentElement.toggleAttribute("data-waiting", waiting);
   }
 
   #setSpeed(rate) {

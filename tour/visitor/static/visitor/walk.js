@@ -90,6 +90,16 @@ document.addEventListener("click", async (event) => {
   }
 });
 
+// The list of languages closes when one taps beside it or presses Escape.
+for (const name of ["click", "keydown"]) {
+  document.addEventListener(name, (event) => {
+    const list = document.querySelector("header details[open]");
+    if (!list || (name === "click" ? list.contains(event.target) : event.key !== "Escape")) return;
+    if (list.contains(document.activeElement)) list.firstElementChild.focus();
+    list.open = false;
+  });
+}
+
 addEventListener("popstate", () => {
   if (location.pathname === shown) return;
   walk(location.href, { place: null, play: !sound.audio.paused, remember: false }).catch(() => location.reload());
