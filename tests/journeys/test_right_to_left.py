@@ -7,7 +7,7 @@ import pytest
 from tests.journeys.conftest import Listener
 from tests.site import Site
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys"), pytest.mark.timeout(400)]
 
 
 def test_an_arabic_reader_reads_from_right_to_left_and_is_told_that_the_sound_is_missing(

@@ -1,5 +1,7 @@
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import numpy as np
@@ -65,6 +67,18 @@ def test_a_child_that_hangs_is_ended_and_said_so() -> None:
         voice.synthesise("One.", "en")
     assert raised.value.retry
     assert voice._child is None
+
+
+@pytest.mark.timeout(30)
+def test_a_copy_that_hangs_is_ended_with_its_child() -> None:
+    # As espeak_child forks for each sentence: the copy holds the pipe, and says nothing.
+    stuck = "import os, signal; os.fork() or signal.pause(); os.wait()"
+    voice = EspeakVoice("espeak", timeout_s=0.5)
+    voice._child = subprocess.Popen(
+        [sys.executable, "-c", stuck], stdin=subprocess.PIPE, stdout=subprocess.PIPE, process_group=0
+    )
+    with pytest.raises(VoiceError, match="no answer"):
+        voice.synthesise("One.", "en")
 
 
 def test_words_of_another_script_do_not_end_it(voice: EspeakVoice) -> None:

@@ -217,3 +217,18 @@ def test_a_thousand_are_found_with_as_many_queries_as_one(django_assert_num_quer
         # recordings, orders, tracks of each of the two voices, failures
         with django_assert_num_queries(5):
             narration.find(asked)
+
+
+def test_a_voice_switched_off_speaks_no_more_but_what_it_spoke_is_still_heard(settings: Settings) -> None:
+    narration.make(SCRIPT)
+    khmer = wanted(("ពាក្យ។",), language="km")
+    narration.make(khmer)
+    settings.NARRATION = settings.NARRATION | {"net": settings.NARRATION["net"] | {"ENABLED": False}}
+    assert (only(SCRIPT).track.voice, only(SCRIPT).stand_in) == ("net", False)
+    assert only(khmer).track.voice == "net"
+    unsaid = wanted(("ថ្មី។",), language="km")
+    assert narration.find([unsaid]) == [Silence.NO_VOICE]
+    assert narration.lacking([unsaid]) == []
+    assert narration.make(unsaid) == narration.Made()
+    assert narration.make(wanted(("New words.",))).encoded == 1
+    assert only(wanted(("New words.",))).track.voice == "home"

@@ -53,7 +53,7 @@ class _Tried:
         """Whether a try could succeed: the voice is asked for and awake, no sentence waits for its next time."""
         if rung.voice is None:
             return files.exists(files.recording_path(rung.file))
-        if self._offline_only and rung.voice.needs_network:
+        if not rung.voice.enabled or (self._offline_only and rung.voice.needs_network):
             return False
         if rung.voice.name not in self._resting:
             self._resting[rung.voice.name] = rung.voice.resting() is not None
@@ -89,12 +89,15 @@ def _climb(
 
 def _answer(ladder: Ladder, found: tuple[int, Track | None] | None, lost: frozenset[str]) -> Heard | Silence:
     if found and found[1]:
-        return Heard(track=found[1], recorded=ladder.rungs[found[0]].recorded, stand_in=found[0] > 0)
+        rank, track = found
+        better = any(rung.can_be_made for rung in ladder.rungs[:rank])
+        return Heard(track=track, recorded=ladder.rungs[rank].recorded, stand_in=better)
+    able = [rung for rung in ladder.rungs if rung.can_be_made]
     if not any(text.strip() for paragraph in ladder.wanted.paragraphs for text in paragraph):
         return Silence.NO_WORDS
-    if not ladder.rungs:
+    if not able:
         return Silence.NO_VOICE
-    return Silence.FAILED if all(_is_lost(rung, lost) for rung in ladder.rungs) else Silence.WAITING
+    return Silence.FAILED if all(_is_lost(rung, lost) for rung in able) else Silence.WAITING
 
 
 def _is_lost(rung: Rung, lost: frozenset[str]) -> bool:

@@ -24,6 +24,11 @@ class Rung:
         """Whether a person speaks."""
         return self.voice is None
 
+    @property
+    def can_be_made(self) -> bool:
+        """Whether anybody may speak it now: a person has, or a voice that is switched on."""
+        return self.voice is None or self.voice.enabled
+
     def named(self, reason: str) -> str:
         """A reason with who failed before it: `gtts: The service answered 503.`"""
         return f"{self.voice.name if self.voice else 'recording'}: {reason}"

@@ -28,7 +28,7 @@ def make(
         key = rung.key()
         if is_whole(key):
             return made
-        if offline_only and rung.voice and rung.voice.needs_network:
+        if not rung.can_be_made or (offline_only and rung.voice and rung.voice.needs_network):
             continue
         try:
             spoken = _made(rung, key, progress)

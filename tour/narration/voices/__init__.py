@@ -12,13 +12,18 @@ from tour.narration.voices.voice import Voice, VoiceError
 # The keys of an entry that are not the voice's own options.
 OWN_KEYS = frozenset({"BACKEND", "ENABLED"})
 
-__all__ = ["OWN_KEYS", "Voice", "VoiceError", "built", "voices"]
+__all__ = ["OWN_KEYS", "Voice", "VoiceError", "built", "known_voices", "voices"]
 
 
 @cache
+def known_voices() -> dict[str, Voice]:
+    """All voices of the setting by name, in its order. Raises what a wrong setting raises (see checks)."""
+    return {name: built(name, entry) for name, entry in settings.NARRATION.items()}
+
+
 def voices() -> dict[str, Voice]:
-    """The enabled voices by name, in the order of the setting. Raises what a wrong setting raises (see checks)."""
-    return {name: built(name, entry) for name, entry in settings.NARRATION.items() if entry.get("ENABLED", True)}
+    """The voices that may speak now: those switched on."""
+    return {name: voice for name, voice in known_voices().items() if voice.enabled}
 
 
 def built(name: str, entry: dict[str, Any]) -> Voice:
@@ -27,13 +32,14 @@ def built(name: str, entry: dict[str, Any]) -> Voice:
     made = import_string(entry["BACKEND"])(name, **options)
     if not isinstance(made, Voice):
         raise TypeError(f"{entry['BACKEND']} is not a Voice")
+    made.enabled = bool(entry.get("ENABLED", True))
     return made
 
 
 def _forget(*, setting: str, **_: object) -> None:
     """Tests change settings; the voices are then made anew."""
     if setting in {"NARRATION", "MEDIA_ROOT"}:
-        voices.cache_clear()
+        known_voices.cache_clear()
 
 
 setting_changed.connect(_forget)

@@ -2,10 +2,13 @@
 
 import atexit
 import json
+import os
+import signal
 import struct
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,7 +86,7 @@ class EspeakVoice(Voice):
         """End the child process."""
         child, self._child = self._child, None
         if child:
-            child.kill()
+            _end(child)
             child.communicate()
 
     def _asked(self, frame: bytes) -> tuple[int, bytes]:
@@ -93,7 +96,7 @@ class EspeakVoice(Voice):
 
         def end() -> None:
             expired.set()
-            child.kill()
+            _end(child)
 
         watch = threading.Timer(self.timeout_s, end)
         watch.start()
@@ -115,8 +118,15 @@ class EspeakVoice(Voice):
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                process_group=0,
             )
         return self._child
+
+
+def _end(child: "subprocess.Popen[bytes]") -> None:
+    """End the child with the copy of itself that speaks: that one would hold the pipe open, and us with it."""
+    with suppress(ProcessLookupError):
+        child.kill()
 
 
 def _exchanged(child: "subprocess.Popen[bytes]", frame: bytes) -> tuple[int, bytes]:

@@ -9,6 +9,7 @@ byte order; a sample rate of 0 means that the text could not be spoken.
 import ctypes
 import json
 import os
+import signal
 import struct
 import sys
 from typing import Any
@@ -18,6 +19,8 @@ import espeakng_loader
 _SYNCHRONOUS, _DONT_EXIT = 2, 0x8000
 _RATE, _PITCH = 1, 3
 _UTF8, _POSITION_CHARACTER, _END_PAUSE = 1, 1, 0x1000
+# A copy that has not ended by then (seconds) hangs, and nobody may be left to end it.
+_LONGEST_S = 120
 _Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
 
 
@@ -34,6 +37,7 @@ def main() -> int:
         # So each text is spoken by a copy of this fresh process (synchronous: it has no other threads).
         copy = os.fork()
         if not copy:
+            signal.alarm(_LONGEST_S)
             os._exit(_answered(library, sample_rate, asked))
         if os.waitpid(copy, 0)[1]:
             return 3

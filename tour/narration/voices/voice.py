@@ -31,6 +31,8 @@ class Voice:
     sends_text_away: ClassVar[bool] = False
     version: ClassVar[str] = "1"
 
+    # A voice that is switched off speaks no more, but what it has spoken is still heard.
+    enabled: bool = True
     pause_s: float = 0.0
     settings_key: str = ""
 
