@@ -88,8 +88,8 @@ def _climb(
 
 
 def _answer(ladder: Ladder, found: tuple[int, Track | None] | None, lost: frozenset[str]) -> Heard | Silence:
-    if found and found[1]:
-        rank, track = found
+    if found and (track := found[1]):
+        rank = found[0]
         better = any(rung.can_be_made for rung in ladder.rungs[:rank])
         return Heard(track=track, recorded=ladder.rungs[rank].recorded, stand_in=better)
     able = [rung for rung in ladder.rungs if rung.can_be_made]
