@@ -1,11 +1,14 @@
 """The one settings file, read from the environment (README, "Settings").
 
 Every value has a default that suits one machine. A value that cannot be meant
-stops the program with a message that names the variable.
+stops the program with a message that names the variable: here rather than in a system
+check, because the web server reads the settings without ever running those.
 """
 
+import math
 import os
 import secrets
+from collections.abc import Collection
 from pathlib import Path
 
 import dj_database_url
@@ -35,8 +38,41 @@ def env_list(name: str, default: str = "") -> list[str]:
     return env(name, default).replace(",", " ").split()
 
 
+def env_number(name: str, default: str, *, least: float, most: float) -> float:
+    """The variable as a number from `least` to `most`; anything else is an error."""
+    text = env(name, default)
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not least <= number <= most:
+        raise ImproperlyConfigured(f"{name} must be a number from {least:g} to {most:g}, not {text!r}.")
+    return number
+
+
+def env_codes(name: str, default: str, known: Collection[str]) -> list[str]:
+    """The variable's language codes, each once; one that is not known, or none at all, is an error."""
+    codes = list(dict.fromkeys(env_list(name, default)))
+    if not codes or not set(codes) <= set(known):
+        wrong = ", ".join(code for code in codes if code not in known) or "none"
+        raise ImproperlyConfigured(f"{name} names {wrong}. Choose among: {' '.join(known)}.")
+    return codes
+
+
+def env_folder(name: str, default: Path) -> Path:
+    """The variable as a folder this process can write to, made where it is missing; anything else is an error."""
+    folder = Path(env(name, str(default)))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name}: the folder {folder} cannot be made: {error.strerror}.") from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise ImproperlyConfigured(f"{name}: the folder {folder} cannot be written to.")
+    return folder
+
+
 # Where things lie
-MEDIA_ROOT = Path(env("WAYSIDE_MEDIA", str(BASE_DIR / "media")))
+MEDIA_ROOT = env_folder("WAYSIDE_MEDIA", BASE_DIR / "media")
 LOCALE_PATHS = [BASE_DIR / "locale"]
 
 # Security
@@ -61,7 +97,6 @@ def _secret_key() -> str:
     try:
         return kept.read_text()
     except FileNotFoundError:
-        kept.parent.mkdir(parents=True, exist_ok=True)
         made = secrets.token_urlsafe(50)
         try:
             with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as f:
@@ -97,6 +132,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tour.curator.middleware.content_security_policy",
+    "tour.curator.middleware.limited_body",
 ]
 ROOT_URLCONF = "tour.urls"
 WSGI_APPLICATION = "tour.wsgi.application"
@@ -111,9 +147,9 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-            ],
+            ]
         },
-    },
+    }
 ]
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "tour" / "curator" / "static"]
@@ -122,10 +158,8 @@ WHITENOISE_USE_FINDERS = True
 # Data
 DATABASES = {
     "default": dj_database_url.parse(
-        env("DATABASE_URL", f"sqlite:///{BASE_DIR / 'wayside.sqlite3'}"),
-        conn_max_age=60,
-        conn_health_checks=True,
-    ),
+        env("DATABASE_URL", f"sqlite:///{BASE_DIR / 'wayside.sqlite3'}"), conn_max_age=60, conn_health_checks=True
+    )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Without these 172 of 400 contended writes failed; with them none.
@@ -147,16 +181,12 @@ TIME_ZONE = env("WAYSIDE_TIME_ZONE", "Asia/Phnom_Penh")
 LANGUAGE_CODE = "en"
 SUPERSET = tuple(
     "en km th vi lo my zh-hans zh-hant ja ko id ms fil hi bn ta ur fa ar he tr ru uk pl cs hu ro el"
-    " bg de nl sv da nb fi fr es pt-br pt it".split(),
+    " bg de nl sv da nb fi fr es pt-br pt it".split()
 )
 # Django does not know these two; the names are only for its own lists, ours come from Babel.
-locale.LANG_INFO.setdefault(
-    "lo", {"bidi": False, "code": "lo", "name": "Lao", "name_local": "ລາວ"},
-)
-locale.LANG_INFO.setdefault(
-    "fil", {"bidi": False, "code": "fil", "name": "Filipino", "name_local": "Filipino"},
-)
-ENABLED_LANGUAGES = env_list("WAYSIDE_LANGUAGES", "km en vi zh-hans fr th ja ko")
+locale.LANG_INFO.setdefault("lo", {"bidi": False, "code": "lo", "name": "Lao", "name_local": "ລາວ"})
+locale.LANG_INFO.setdefault("fil", {"bidi": False, "code": "fil", "name": "Filipino", "name_local": "Filipino"})
+ENABLED_LANGUAGES = env_codes("WAYSIDE_LANGUAGES", "km en vi zh-hans fr th ja ko", SUPERSET)
 # Django's translation machinery is given the whole superset, so that a page in any language can be made.
 LANGUAGES = [(code, locale.LANG_INFO.get(code, {"name": code})["name"]) for code in SUPERSET]
 LANGUAGE_COOKIE_PATH = "/admin/"
@@ -171,7 +201,7 @@ NARRATION = {
         "BACKEND": "tour.narration.voices.gtts.GttsVoice",
         "ENABLED": env_flag("WAYSIDE_GTTS", default=True),
         # Seconds between two calls of the service.
-        "PAUSE_S": float(env("WAYSIDE_GTTS_PAUSE", "1.0")),
+        "PAUSE_S": env_number("WAYSIDE_GTTS_PAUSE", "1.0", least=0, most=3600),
     },
     "espeak": {"BACKEND": "tour.narration.voices.espeak.EspeakVoice", "ENABLED": True},
 }
@@ -179,9 +209,9 @@ NARRATION = {
 DEFAULT_VOICES = ("gtts", "espeak")
 
 # Releases are kept at least this long after they were replaced: phones hold them.
-RELEASE_KEEP_DAYS = int(env("WAYSIDE_RELEASE_KEEP_DAYS", "90"))
+RELEASE_KEEP_DAYS = env_number("WAYSIDE_RELEASE_KEEP_DAYS", "90", least=1, most=36500)
 # Seconds between two runs of reconcile by the scheduler.
-RECONCILE_EVERY_S = int(env("WAYSIDE_RECONCILE_EVERY", "300"))
+RECONCILE_EVERY_S = env_number("WAYSIDE_RECONCILE_EVERY", "300", least=1, most=86400)
 
 LOGGING = {
     "version": 1,

@@ -4,6 +4,7 @@ import json
 import re
 import urllib.error
 import urllib.request
+from collections.abc import Sequence
 
 import brotli
 
@@ -11,15 +12,15 @@ from tests.bench.report import Figure
 from tests.site import Site
 
 
-def figures(site: Site, tour: str, languages: list[str]) -> list[Figure]:
-    """Needs a site that does not run: starts and stops it."""
+def figures(site: Site, tour: str, spoken: Sequence[str]) -> list[Figure]:
+    """Needs a site that does not run: starts and stops it. `spoken` are languages whose sound has its real length."""
     site.start()
     try:
         page = f"/en/{tour}/a-town-of-stones/"
         html = _get(site, page).decode()
         modules = _modules(site, page, html)
-        packs = [json.loads(_get(site, f"/{code}/{tour}/pack.json")) for code in languages]
-        minutes = {code: _minutes(site, code, tour) for code in languages}
+        packs = [json.loads(_get(site, f"/{code}/{tour}/pack.json")) for code in spoken]
+        minutes = {code: _minutes(site, code, tour) for code in spoken}
         per_minute = {
             pack["language"]: pack["bytes"]["opus"] / minutes[pack["language"]] / 1000
             for pack in packs

@@ -1,9 +1,11 @@
 """Speaking and publishing: what one changed sentence costs, and what nothing changed costs."""
 
 import json
+import resource
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 
 from tests.bench.report import Figure
 from tests.site import ROOT, Site
@@ -20,12 +22,14 @@ def files(): return {str(p) for p in Path(settings.MEDIA_ROOT, "store").rglob("*
 def timed(work):
     start = time.perf_counter(); done = work(); return done, time.perf_counter() - start
 slug, result = sys.argv[1], {}
+publishing.publish(slug)
 _, result["publish_unchanged_s"] = timed(lambda: publishing.publish(slug))
 stop = Stop.objects.get(tour__slug=slug, number=8)
 set_words(stop, "text", "en", words(stop, "text", "en").replace("Families fled too.", "Families also fled."))
 stop.save()
-before = files()
+before, cpu = files(), time.process_time()
 made, result["publish_edit_s"] = timed(lambda: publishing.publish(slug))
+result["publish_edit_cpu_s"] = time.process_time() - cpu
 result["publish_edit_written"] = made.written
 done, result["narrate_edit_s"] = timed(lambda: operations.narrate(slug, language="en"))
 result["synthesised"], result["encoded"] = done.synthesised, done.encoded
@@ -36,8 +40,16 @@ print(json.dumps(result))
 """
 
 
-def figures(site: Site, first_publish_s: float, stops: int, languages: int) -> list[Figure]:
-    """Measured on the site itself; the web server may go on running."""
+@dataclass(frozen=True)
+class Took:
+    """Seconds by the clock, and of CPU: the second says more on a busy machine."""
+
+    wall_s: float
+    cpu_s: float
+
+
+def figures(site: Site, first_publish: Took, stops: int, languages: int) -> list[Figure]:
+    """Measured on the site itself."""
     (site.folder / "change.py").write_text("import django; django.setup()\n" + CHANGE)
 
     done = subprocess.run(
@@ -50,13 +62,14 @@ def figures(site: Site, first_publish_s: float, stops: int, languages: int) -> l
         Figure(
             f"publish {stops} stops x {languages} languages, sound ready",
             "<= 10 s",
-            f"{first_publish_s:.1f} s",
-            first_publish_s <= 10,
+            f"{first_publish.wall_s:.1f} s ({first_publish.cpu_s:.1f} s of CPU)",
+            first_publish.wall_s <= 10,
         ),
         Figure(
             "publish after one edit",
             "<= 1 s and only changed files",
-            f"{got['publish_edit_s']:.2f} s, {got['publish_edit_written']} files",
+            f"{got['publish_edit_s']:.2f} s ({got['publish_edit_cpu_s']:.2f} s of CPU),"
+            f" {got['publish_edit_written']} files",
             got["publish_edit_s"] <= 1,
         ),
         Figure("publish with nothing changed", "", f"{got['publish_unchanged_s']:.2f} s"),
@@ -76,8 +89,14 @@ def figures(site: Site, first_publish_s: float, stops: int, languages: int) -> l
     ]
 
 
-def timed(site: Site, *command: str) -> float:
-    """Seconds a management command takes, start of Python included."""
-    start = time.perf_counter()
+def timed(site: Site, *command: str) -> Took:
+    """What a management command takes, start of Python included."""
+    start, before = time.perf_counter(), _children_s()
     site.manage(*command)
-    return time.perf_counter() - start
+    return Took(time.perf_counter() - start, _children_s() - before)
+
+
+def _children_s() -> float:
+    """Seconds of CPU of all children that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime

@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from tour import edition, publishing
-from tour.models import Release, Stop
+from tour.models import Release, Stop, Tour
 from tour.publishing import PublishRefused, RollbackRefused
 
 URL = "/admin/tour/river/publish/"
@@ -38,6 +38,31 @@ def test_publishing_is_asked_for_in_the_curators_name(desk: Client, ferry: Stop,
 def test_going_back_asks_for_one_step(desk: Client, ferry: Stop, calls: list[Any]) -> None:
     assert "the words of before again" in text(desk.post(URL, {"rollback": "1"}, follow=True))
     assert calls == [("rollback", "river", "dara")]
+
+
+def test_a_tour_without_stops_or_languages_has_its_pages_and_is_not_published(desk: Client, tour: Tour) -> None:
+    for codes in (["en", "km"], []):
+        Tour.objects.update(languages=codes)
+        assert desk.get("/admin/").status_code == 200
+        assert "no stops yet" in text(desk.get(URL))
+        desk.post(URL, {"notes": ""})
+        assert publishing.current().tours == {}
+
+
+def test_an_empty_site_has_its_desk(desk: Client) -> None:
+    assert desk.get("/admin/").status_code == 200
+
+
+def test_a_damaged_release_can_be_published_anew(desk: Client, ferry: Stop) -> None:
+    publishing.pointer_path().write_text('{"tours": {"river": "' + "0" * 64 + '"}}')
+    assert desk.get(URL).status_code == 200
+    desk.post(URL, {"notes": ""})
+    assert publishing.published_editions("river")
+
+
+def test_the_damaged_release_of_another_tour_is_named(desk: Client, ferry: Stop) -> None:
+    publishing.pointer_path().write_text('{"tours": {"valley": "' + "0" * 64 + '"}}')
+    assert "The release 000000000000 cannot be read" in text(desk.post(URL, {"notes": ""}))
 
 
 def test_looking_publishes_nothing(desk: Client, ferry: Stop, calls: list[Any]) -> None:

@@ -5,10 +5,12 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.test.client import MULTIPART_CONTENT
 from pytest_django.fixtures import Settings
 
 from tour import narration
 from tour.curator import work
+from tour.curator.middleware import LARGEST_BYTES, SMALL_BYTES
 from tour.models import Stop, Track
 
 KEY = "ab" * 32
@@ -88,6 +90,22 @@ def test_speaking_is_asked_for_by_post_and_by_those_who_may_edit(
     client.force_login(User.objects.create_user("sok", is_staff=True))
     assert client.post(url).status_code == 403
     assert asked == []
+
+
+def test_what_is_too_large_is_refused_before_it_is_read(
+    client: Client, desk: Client, ferry: Stop, asked: list[str]
+) -> None:
+    url = f"/admin/tour/stop/{ferry.pk}/recording/"
+    body = {"file": SimpleUploadedFile("reading.wav", b"x" * (SMALL_BYTES + 1)), "licence": "CC0"}
+    assert client.post(url, body).status_code == 403
+    # Its length is what it says; not a byte is sent.
+    assert desk.post(url, content_type=MULTIPART_CONTENT, CONTENT_LENGTH=LARGEST_BYTES + 1).status_code == 413
+    assert desk.post(url, body).status_code == 302
+
+
+@pytest.mark.django_db
+def test_a_length_that_is_no_number_is_none(client: Client) -> None:
+    assert client.post("/admin/login/", {}, CONTENT_LENGTH="many").status_code == 200
 
 
 def upload(desk: Client, stop: Stop, **fields: str) -> str:

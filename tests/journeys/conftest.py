@@ -5,28 +5,13 @@ from pathlib import Path
 
 import pytest
 import trustme
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from tests.narration.gtts_service import Service
 from tests.site import Site
 
 PHONE = ViewportSize(width=360, height=740)
 TINY = Path(__file__).parents[1] / "tours" / "tiny"
-CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync", "--mute-audio")  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The distribution's Chromium; a tap is needed before sound, as on a phone."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=[*CHROMIUM, "--autoplay-policy=document-user-activation-required"],
-            ignore_default_args=["--autoplay-policy=no-user-gesture-required"],
-        )
-        yield started
-        started.close()
 
 
 class Listener:

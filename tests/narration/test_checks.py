@@ -39,7 +39,3 @@ def test_a_voice_that_cannot_be_meant_is_an_error(settings: Settings, entry: dic
 
 def test_an_order_of_unknown_voices_is_an_error(settings: Settings) -> None:
     assert found(settings, DEFAULT_VOICES=("gtts", "nobody")) == ["tour.narration.E004"]
-
-
-def test_a_language_without_columns_is_an_error(settings: Settings) -> None:
-    assert found(settings, ENABLED_LANGUAGES=["en", "tlh"]) == ["tour.languages.E001"]

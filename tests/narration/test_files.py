@@ -36,3 +36,12 @@ def test_a_file_that_does_not_pass_its_check_is_not_named(tmp_path: Path) -> Non
     with pytest.raises(OSError, match="not whole"):
         put(tmp_path / "a.mp3", lambda partial: partial.write_bytes(b"half"), check=refuse)
     assert not list(tmp_path.glob("a*"))
+
+
+def test_two_writers_of_one_file_do_not_write_into_each_other(tmp_path: Path) -> None:
+    def slow(partial: Path) -> None:
+        put(tmp_path / "a.mp3", lambda other: other.write_bytes(b"quick and whole"))
+        partial.write_bytes(b"slow")
+
+    put(tmp_path / "a.mp3", slow)
+    assert (tmp_path / "a.mp3").read_bytes() == b"slow"

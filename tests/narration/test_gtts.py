@@ -161,6 +161,22 @@ def test_a_piece_ends_after_a_clause_where_it_can() -> None:
     assert pieces(text, 100)[0].endswith(",")
 
 
+@pytest.mark.parametrize("mark", ["\u17d4", "\u17d6"])
+def test_a_khmer_clause_ends_at_khan_and_camnuc(mark: str) -> None:
+    assert pieces("ក" * 70 + mark + "ខ" * 60, 100)[0].endswith(mark)
+
+
+@pytest.mark.parametrize("sign", ["\u17cf", "\u0e4f"])
+def test_ahsda_is_part_of_its_word_and_fongman_opens_one(sign: str) -> None:
+    # ក៏ is a word (“also”) that leads on; ៏ and the Thai ๏, which opens a passage, look like one sign.
+    assert len(pieces("ក" * 70 + sign + "ខ" * 60, 100)[0]) == 100
+
+
+@pytest.mark.parametrize("number", ["35,000", "1975–1979", "10:30"])
+def test_a_number_is_never_cut_in_two(number: str) -> None:
+    assert any(number in piece for piece in pieces(f"{'x' * 70} {number} {'y' * 60}", 100))
+
+
 @pytest.mark.parametrize(
     ("text", "seconds"),
     [

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from django.conf import settings
 
-from tests.narration.conftest import wanted
 from tests.narration.fake_voice import hum
 from tour import narration
 from tour.models import LexiconEntry, Recording, SpokenForm, Stop, set_words
@@ -42,7 +41,7 @@ def upload(stop: Stop, body: bytes) -> Recording:
 
 
 def script(stop: Stop) -> narration.Wanted:
-    return wanted(*narration.script_of(stop, "en"))
+    return narration.wanted("walk", "gate", "en", narration.script_of(stop, "en"))
 
 
 def test_a_recording_wins_over_every_voice(stop: Stop) -> None:
@@ -99,7 +98,7 @@ def test_the_script_is_as_the_tour_says_its_names(stop: Stop) -> None:
     set_words(entry, "say", "en", "Furst")
     entry.save()
     SpokenForm.objects.create(stop=stop, language="en", written="Third", spoken="Turd-less third")
-    assert narration.script_of(stop, "en") == (("Furst words.", "Second words."), ("Turd-less third words.",))
+    assert script(stop).paragraphs == (("Furst words.", "Second words."), ("Turd-less third words.",))
 
 
 def truncated(sound: Samples) -> bytes:

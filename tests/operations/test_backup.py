@@ -1,8 +1,10 @@
 """A backup holds every row and every file; a bad one changes nothing."""
 
+import os
 import sqlite3
 import tarfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -45,7 +47,9 @@ def test_what_was_there_before_stays_beside_it(site: Path, tmp_path: Path) -> No
     operations.backup(tmp_path / "b.tar")
     operations.restore(tmp_path / "b.tar")
     operations.restore(tmp_path / "b.tar")
-    assert len(list(tmp_path.glob("site.sqlite3.before-restore*"))) == 2
+    aside = {path.name for path in tmp_path.glob("*.before-restore*") if not path.name.endswith(("-wal", "-shm"))}
+    names = ("site.sqlite3.before-restore", "media.before-restore")
+    assert aside == {f"{name}{number}" for name in names for number in ("", "-2")}
 
 
 @pytest.mark.parametrize("damage", ["cut", "text", "empty tar", "damaged tables"])
@@ -81,3 +85,94 @@ def test_a_backup_that_fails_leaves_the_one_before(
     with pytest.raises(OSError, match="disk full"):
         operations.backup(file)
     assert file.read_bytes() == before
+
+
+def test_only_its_owner_may_read_a_backup(site: Path, tmp_path: Path) -> None:
+    operations.backup(tmp_path / "b.tar")
+    assert (tmp_path / "b.tar").stat().st_mode & 0o077 == 0
+
+
+def test_a_backup_that_fails_leaves_nothing_half_written(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tarfile.TarFile, "add", lambda *_, **__: (_ for _ in ()).throw(OSError("disk full")))
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(OSError, match="disk full"):
+        operations.backup(tmp_path / "b.tar")
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_media_folder_behind_a_link_is_backed_up_whole(site: Path, tmp_path: Path, settings: Settings) -> None:
+    behind = tmp_path / "other disk"
+    settings.MEDIA_ROOT.rename(behind)
+    settings.MEDIA_ROOT.symlink_to(behind)
+    operations.backup(tmp_path / "b.tar")
+    (behind / "tracks" / "a.webm").unlink()
+    operations.restore(tmp_path / "b.tar")
+    assert (settings.MEDIA_ROOT / "tracks" / "a.webm").read_bytes() == b"sound"
+    assert settings.MEDIA_ROOT.is_symlink()
+
+
+def test_a_half_written_link_of_a_killed_process_does_not_spoil_the_backup(
+    site: Path, tmp_path: Path, settings: Settings
+) -> None:
+    (settings.MEDIA_ROOT / "store").mkdir()
+    # As the store adopts a track: shared, under a name that goes before it.
+    os.link(settings.MEDIA_ROOT / "tracks" / "a.webm", settings.MEDIA_ROOT / "store" / "ab.1234.tmp")
+    operations.backup(tmp_path / "b.tar")
+    operations.restore(tmp_path / "b.tar")
+    assert (settings.MEDIA_ROOT / "tracks" / "a.webm").read_bytes() == b"sound"
+    assert not (settings.MEDIA_ROOT / "store").exists()
+
+
+def test_a_file_that_vanishes_meanwhile_does_not_end_the_backup(
+    site: Path, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = os.walk
+
+    def stale(folder: Path, **options: Any) -> object:
+        return [(where, below, [*names, "gone.webm"]) for where, below, names in listed(folder, **options)]
+
+    monkeypatch.setattr(os, "walk", stale)
+    operations.backup(tmp_path / "b.tar")
+    with tarfile.open(tmp_path / "b.tar") as tar:
+        assert "media/tracks/a.webm" in tar.getnames()
+
+
+def test_a_backup_into_the_media_folder_is_refused(site: Path, settings: Settings) -> None:
+    with pytest.raises(operations.BackupRefused, match="elsewhere"):
+        operations.backup(settings.MEDIA_ROOT / "b.tar")
+
+
+def test_the_last_edits_of_a_killed_site_stay_with_the_tables_put_aside(site: Path, tmp_path: Path) -> None:
+    operations.backup(tmp_path / "b.tar")
+    # Still in the log beside the tables, as a kill leaves them.
+    writer = sqlite3.connect(site)
+    writer.execute("INSERT INTO stop VALUES ('Bridge')")
+    writer.commit()
+    assert site.with_name(f"{site.name}-wal").stat().st_size
+    operations.restore(tmp_path / "b.tar")
+    assert _titles(site) == ["Mill"]
+    assert _titles(site.with_name(f"{site.name}.before-restore")) == ["Mill", "Bridge"]
+    writer.close()
+
+
+def test_a_disk_that_refuses_leaves_all_as_it_was(
+    site: Path, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    operations.backup(tmp_path / "b.tar")
+    with sqlite3.connect(site) as made:
+        made.execute("INSERT INTO stop VALUES ('Bridge')")
+    rename = Path.rename
+
+    def refusing(path: Path, target: Path) -> Path:
+        if path.name == "database.sqlite3":
+            raise OSError("another disk")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refusing)
+    with pytest.raises(OSError, match="another disk"):
+        operations.restore(tmp_path / "b.tar")
+    assert _titles(site) == ["Mill", "Bridge"]
+    assert (settings.MEDIA_ROOT / "tracks" / "a.webm").read_bytes() == b"sound"
+    assert not list(tmp_path.rglob("*.before-restore*"))

@@ -1,13 +1,20 @@
 """Reconcile gives visitors sound that comes late, for the words they have and never newer ones."""
 
+import sys
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
+from django.core.management import CommandError, call_command
 
 from tour import content, edition, operations, publishing
-from tour.models import Segment, Stop, set_words, words
+from tour.models import Segment, Stop, Tour, set_words, words
 
 TINY = Path(__file__).parents[1] / "tours" / "tiny"
+
+# The room's door has a function of the module's own name.
+reconcile_module = sys.modules["tour.operations.reconcile"]
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -69,3 +76,30 @@ def test_a_tour_rolled_back_stays_rolled_back_when_sound_comes(published: str) -
     [made] = [one for one in publishing.published_editions(published) if one.language == "en"]
     assert made.stops[0].title != "A new name"
     assert all(_heard(published, "en"))
+
+
+def test_a_damaged_release_of_one_tour_does_not_keep_the_others_silent(published: str) -> None:
+    Tour.objects.create(slug="a-damaged-one", languages=["en"])
+    pointer = publishing.current()
+    publishing.pointer_path().write_bytes(
+        msgspec.json.encode(msgspec.structs.replace(pointer, tours={**pointer.tours, "a-damaged-one": "0" * 64}))
+    )
+    done = operations.reconcile()
+    assert any(failure.startswith("a-damaged-one: ") for failure in done.failures)
+    assert done.synthesised > 0
+
+
+def test_a_tour_taken_out_meanwhile_is_left_alone(published: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    speak = reconcile_module._speak
+
+    def deleting(*args: Any, **options: Any) -> None:
+        Tour.objects.all().delete()
+        speak(*args, **options)
+
+    monkeypatch.setattr(reconcile_module, "_speak", deleting)
+    operations.reconcile()
+
+
+def test_a_language_that_is_none_is_refused_in_words(published: str) -> None:
+    with pytest.raises(CommandError, match="xx"):
+        call_command("narrate", published, "--language", "xx")

@@ -5,13 +5,16 @@ import signal
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from tests.bench.processes import family
 from tests.site import ROOT, Site, free_port
+from tour import publishing
+from tour.operations import running
 
 pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("pailin")]
 
@@ -56,23 +59,23 @@ def site(tmp_path: Path) -> Site:
 
 
 @pytest.fixture
-def running(site: Site) -> Iterator[Running]:
-    started = Running(site)
-    yield started
-    if started.process.poll() is None:
-        started.end()
+def started(site: Site) -> Iterator[Running]:
+    made = Running(site)
+    yield made
+    if made.process.poll() is None:
+        made.end()
 
 
-def test_a_new_site_answers_prints_one_password_and_ends_whole(running: Running, site: Site) -> None:
-    running.wait_for("Open http://")
-    password = re.search(r"Password, shown this once: (\S+)", "".join(running.said))
+def test_a_new_site_answers_prints_one_password_and_ends_whole(started: Running, site: Site) -> None:
+    started.wait_for("Open http://")
+    password = re.search(r"Password, shown this once: (\S+)", "".join(started.said))
     assert password
     site.wait_until_it_answers()
     with urllib.request.urlopen(f"{site.url}/km/battle-of-pailin/", timeout=10) as answer:
         assert answer.status == 200
-    children = family(running.process.pid)
+    children = family(started.process.pid)
     assert len(children) >= 4
-    assert running.end() == 0
+    assert started.end() == 0
     assert [pid for pid in children if Path(f"/proc/{pid}").exists()] == []
 
     again = Running(site)
@@ -81,17 +84,68 @@ def test_a_new_site_answers_prints_one_password_and_ends_whole(running: Running,
     assert again.end() == 0
 
 
-def test_a_wrong_setting_is_named_and_nothing_starts(site: Site) -> None:
-    site.extra["WAYSIDE_LANGUAGES"] = "km xx"
-    done = site.manage("up", check=False)
-    assert done.returncode != 0
-    assert "xx" in done.stderr
-    assert not site.database.exists()
+WRONG = [
+    ("WAYSIDE_LANGUAGES", "km xx"),
+    ("WAYSIDE_LANGUAGES", ","),
+    ("WAYSIDE_GTTS", "perhaps"),
+    ("WAYSIDE_GTTS_PAUSE", "soon"),
+    ("WAYSIDE_GTTS_PAUSE", "-1"),
+    ("WAYSIDE_RECONCILE_EVERY", "0"),
+    ("WAYSIDE_RELEASE_KEEP_DAYS", "nan"),
+    ("WAYSIDE_MEDIA", "/dev/null/media"),
+]
 
 
-@pytest.mark.parametrize(("name", "value"), [("WAYSIDE_GTTS", "perhaps"), ("PORT", "eighty"), ("PORT", "70000")])
-def test_a_value_that_cannot_be_meant_stops_the_program(site: Site, name: str, value: str) -> None:
+@pytest.mark.parametrize(("name", "value"), [*WRONG, ("PORT", "eighty"), ("PORT", "70000")])
+def test_a_value_that_cannot_be_meant_is_named_and_nothing_starts(site: Site, name: str, value: str) -> None:
     site.extra[name] = value
     done = site.manage("up", check=False)
     assert done.returncode != 0
     assert name in done.stderr
+    assert not site.database.exists()
+
+
+@pytest.mark.parametrize(("name", "value"), [WRONG[0], WRONG[-1]])
+def test_a_web_server_started_alone_refuses_it_too(site: Site, name: str, value: str) -> None:
+    site.extra[name] = value
+    done = subprocess.run(
+        [sys.executable, "-c", "import tour.wsgi"], cwd=ROOT, env=site.environment(), capture_output=True, text=True
+    )
+    assert done.returncode != 0
+    assert name in done.stderr
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_faulty_seed_is_named_and_the_site_is_set_up_all_the_same(tmp_path: Path, settings: Settings) -> None:
+    settings.BASE_DIR = tmp_path
+    (tmp_path / "seeds" / "broken").mkdir(parents=True)
+    (tmp_path / "seeds" / "broken" / "tour.toml").write_text("slug = ")
+    said: list[str] = []
+    running.set_up(said.append)
+    assert any("broken/tour.toml:1:" in line for line in said)
+    assert publishing.current().site
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_damaged_release_is_named_and_the_site_is_set_up_all_the_same(settings: Settings, tmp_path: Path) -> None:
+    settings.BASE_DIR = tmp_path
+    publishing.pointer_path().write_text('{"site": "", "tours": {"lost": "' + "0" * 64 + '"}}')
+    said: list[str] = []
+    running.set_up(said.append)
+    assert any("Not published" in line for line in said)
+
+
+def test_a_process_that_cannot_start_takes_the_others_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(command: Sequence[str]) -> "subprocess.Popen[bytes]":
+        if started:
+            raise OSError("no more processes")
+        started.append(subprocess.Popen(["sleep", "60"]))
+        return started[0]
+
+    monkeypatch.setattr(running, "_start", start)
+    monkeypatch.setattr(running, "_signalled", lambda: lambda: False)
+    with pytest.raises(OSError, match="no more"):
+        running.serve("127.0.0.1", 1, lambda _: None)
+    assert started[0].returncode is not None

@@ -72,17 +72,13 @@ def test_a_recording_of_these_words_is_not_stale(stop: Stop, answers: Answers) -
     assert cell("th").sound == "recorded"
 
 
-def test_what_is_asked_of_narration_is_said_as_the_stop_then_the_lexicon_say(
-    stop: Stop, answers: Answers, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    seen: dict[str, str] = {}
-    monkeypatch.setattr(narration, "speak_as", lambda sentence, code, said: seen.update(said) or sentence)
+def test_what_is_asked_of_narration_is_said_as_the_stop_then_the_lexicon_say(stop: Stop, answers: Answers) -> None:
+    Stop.objects.update(text_en="Phnom Pailin on the Ou.")
     for form, say in (("Pailin", "Pie-lin"), ("Phnom", "P'nom"), ("Ou", None)):
         said: dict[str, Any] = {"form_en": form, "say_en": say}
         LexiconEntry.objects.create(tour=stop.tour, slug=form.lower(), **said)
     SpokenForm.objects.create(stop=stop, language="en", written="Phnom", spoken="Nom")
-    readiness.of_stop(stop.pk, "en")
-    assert seen == {"Pailin": "Pie-lin", "Phnom": "Nom"}
+    assert readiness.of_stop(stop.pk, "en").asked.paragraphs == (("Nom Pie-lin on the Ou.",),)
 
 
 def test_one_stop_in_one_language_is_the_same_cell_as_in_the_whole(stop: Stop, answers: Answers) -> None:

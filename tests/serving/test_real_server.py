@@ -10,7 +10,7 @@ PAGE = "/en/walk/pailin-gate/"
 
 
 def test_pages_and_tracks_are_served_without_any_database(released: str, settings: Settings, tmp_path: Path) -> None:
-    gone = tmp_path / "no-such-folder" / "database.sqlite3"
+    gone = tmp_path / "no-such-file.sqlite3"
     with granian(Path(settings.MEDIA_ROOT), DATABASE_URL=f"sqlite:///{gone}") as server:
         for path in ("/en/", "/en/walk/", PAGE, "/km/walk/pack.json", "/" + TRACK_URL):
             response, body = server.get(path)

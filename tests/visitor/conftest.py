@@ -7,14 +7,12 @@ from typing import Literal
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.visitor import editions, sounding
 from tests.visitor.serving import Handler, serving, write
 from tour import visitor
 from tour.edition import Edition, Sound
-
-CHROMIUM = Path("/usr/bin/chromium")
 
 
 @pytest.fixture(scope="session")
@@ -52,17 +50,6 @@ def served(english: Edition, khmer: Edition, tmp_path: Path) -> Iterator[tuple[s
         write(visitor.jobs(edition), folder, Path(settings.MEDIA_ROOT))
     with serving(folder) as at:
         yield at
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("no Chromium")
-    with sync_playwright() as driver:
-        # Nothing is let pass but loopback; sound needs a tap, as on a phone.
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

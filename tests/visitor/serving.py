@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,11 +33,18 @@ def write(jobs: "Iterable[Job]", folder: Path, media: Path) -> "list[File]":
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Finished files with Range; `hold` names addresses (a pattern) whose answer waits for an event."""
+    """Finished files with Range, and on wish a bad line.
+
+    `hold` names addresses (a pattern) whose answer waits for an event, `lost` those answered 404; of an answer
+    that holds `pause_after` what follows these bytes waits for the event. Of an answer to a range only
+    `cuts[0]` bytes are sent before the line breaks, and the next time `cuts[1]`.
+    """
 
     protocol_version = "HTTP/1.1"
     folder: Path
-    hold = ""
+    hold = lost = ""
+    pause_after = b""
+    cuts: list[int]
     gate = threading.Event()
     seen: list[str]
     ranges = True
@@ -47,7 +55,7 @@ class Handler(BaseHTTPRequestHandler):
             self.gate.wait()
         target = self.folder / self.path.split("?")[0].lstrip("/")
         target = target / "index.html" if self.path.endswith("/") else target
-        if not target.is_file():
+        if not target.is_file() or (self.lost and re.search(self.lost, self.path)):
             self._answer(404, {"Content-Type": "text/plain"}, b"nothing here")
             return
         kept = json.loads(target.with_name(target.name + ".headers").read_text())
@@ -59,7 +67,7 @@ class Handler(BaseHTTPRequestHandler):
             first, last = int(wanted[1]), min(int(wanted[2] or len(body) - 1), len(body) - 1)
             headers["Content-Range"] = f"bytes {first}-{last}/{len(body)}"
             self._answer(206, headers, body[first : last + 1])
-        elif headers["Content-Type"].startswith("text/"):
+        elif headers["Content-Type"].startswith("text/") and not self.pause_after:
             self._answer(status, headers | {"Content-Encoding": "br"}, brotli.compress(body))
         else:
             self._answer(status, headers | {"Accept-Ranges": "bytes"}, body)
@@ -69,7 +77,16 @@ class Handler(BaseHTTPRequestHandler):
         for name, value in {**headers, "Content-Length": str(len(body))}.items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(body)
+        if self.pause_after and self.pause_after in body:
+            first, _, rest = body.partition(self.pause_after)
+            self.wfile.write(first + self.pause_after)
+            self.gate.wait()
+            self.wfile.write(rest)
+        elif status == HTTPStatus.PARTIAL_CONTENT and self.cuts:
+            self.wfile.write(body[: self.cuts.pop(0)])
+            self.close_connection = True
+        else:
+            self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         pass
@@ -77,12 +94,12 @@ class Handler(BaseHTTPRequestHandler):
 
 @contextmanager
 def serving(folder: Path, port: int = 0) -> Iterator[tuple[str, type[Handler]]]:
-    """(address, handler class) of a server over the folder; the class's `seen`, `hold`, `ranges` can be set."""
+    """(address, handler class) of a server over the folder; the class's `seen` can be read, its wishes be set."""
 
     class Own(Handler):
         gate = threading.Event()
 
-    Own.folder, Own.seen = folder, []
+    Own.folder, Own.seen, Own.cuts = folder, [], []
     server = ThreadingHTTPServer(("127.0.0.1", port), Own)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)

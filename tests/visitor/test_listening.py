@@ -45,15 +45,6 @@ def test_the_first_sound_needs_nothing_but_the_page(served: Served, opened: Open
     _plays_past(page, 1.0)
 
 
-def test_a_server_without_ranges_gets_the_plain_file_played(served: Served, opened: Opened) -> None:
-    address, server = served
-    server.ranges = False
-    page = opened(address + STOP)
-    page.click("[data-action=play]")
-    until(page, f"{AUDIO}.currentSrc.endsWith('.webm')")
-    _plays_past(page, 0.5)
-
-
 def test_a_browser_without_media_source_plays_the_plain_file(served: Served, opened: Opened) -> None:
     page = opened("about:blank")
     page.add_init_script("delete globalThis.MediaSource")

@@ -122,7 +122,7 @@ def test_captions_write_markup_out() -> None:
 def test_a_silent_stop_says_why_and_shows_no_player(code: str) -> None:
     text = _stop(editions.edition(stops=(editions.stop("first", 1, silence=code),)))
     assert str(wording.SILENCE[code]) in text
-    assert '<div class="bar" hidden>' in text
+    assert '<section class="bar" aria-label="Sound" hidden>' in text
     assert "data-start=" not in text
 
 

@@ -74,7 +74,7 @@ def _done(request: HttpRequest, slug: str, form: PublishForm) -> bool:
             said = gettext("Published. Visitors have these words now; sound that is missing follows by itself.")
         else:
             said = gettext("Nothing has changed: visitors have these very words and sounds already.")
-    except (publishing.PublishRefused, publishing.RollbackRefused) as refused:
+    except (publishing.PublishRefused, publishing.RollbackRefused, publishing.Unreadable) as refused:
         messages.error(request, str(refused))
         return False
     messages.success(request, said)
@@ -82,7 +82,7 @@ def _done(request: HttpRequest, slug: str, form: PublishForm) -> bool:
 
 
 def _context(slug: str) -> dict[str, Any]:
-    ready, published = readiness.of(slug), publishing.published_editions(slug)
+    ready, published = readiness.of(slug), _published(slug)
     return {
         "title": gettext("Publish “%(tour)s”") % {"tour": ready.title},
         "ready": ready,
@@ -97,6 +97,14 @@ def _context(slug: str) -> dict[str, Any]:
         "releases": _releases(slug),
         "current": publishing.current().tours.get(slug),
     }
+
+
+def _published(slug: str) -> tuple[Edition, ...]:
+    """The words visitors have; none where that release is damaged: publishing anew, on this page, is what mends it."""
+    try:
+        return publishing.published_editions(slug)
+    except publishing.Unreadable:
+        return ()
 
 
 def _releases(slug: str) -> list[Release]:

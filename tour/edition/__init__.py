@@ -5,7 +5,7 @@ from tour.edition.pinning import pin, pin_language
 from tour.edition.site import site
 from tour.edition.sounding import wanted, with_sound
 from tour.edition.values import Claim, Edition, Picture, Route, Site, SiteTour, Sound, SoundFile, SourceRef, Stop
-from tour.readiness import Sentence
+from tour.narration import Sentence
 
 __all__ = [
     "Claim",

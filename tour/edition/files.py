@@ -33,7 +33,8 @@ class File:
 class Job:
     """Files to be made, and the key of all they are made from: same key, nothing to do.
 
-    `key` is hex; it covers words, sound, template, catalogue and code version of the face.
+    `key` is hex; it covers words, sound, template, catalogue and code version of the face. `make` is
+    called in a thread beside other jobs: it takes all it needs from values and files.
     """
 
     key: str

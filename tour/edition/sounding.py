@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tour import narration, readiness
+from tour import narration
 from tour.edition.values import Edition, Sound, SoundFile, Stop
 
 
@@ -16,7 +16,7 @@ def with_sound(edition: Edition) -> Edition:
 
 def wanted(edition: Edition, stop: Stop) -> narration.Wanted:
     """The narration that this stop of this edition asks for."""
-    return readiness.wanted(edition.tour, stop.slug, stop.language, stop.paragraphs)
+    return narration.wanted(edition.tour, stop.slug, stop.language, stop.paragraphs)
 
 
 def _joined(stop: Stop, answer: narration.Heard | narration.Silence) -> Stop:

@@ -6,7 +6,8 @@ joined to it afterwards (`with_sound`), never newer words.
 
 from dataclasses import dataclass
 
-from tour.readiness import Sentence, WordsState
+from tour.narration import Sentence
+from tour.readiness import WordsState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Words to sound: script, voices, segments, tracks.
 
-`split` and `speak_as` make a script; `find` and `lacking` tell from rows and keys what sound
+`script_of` gives a stop's script; `find` and `lacking` tell from rows and keys what sound
 there is; `make` speaks what is missing. What needs a codec is imported when first used, so
 that web processes, which never speak, stay small.
 """
@@ -15,15 +15,18 @@ from tour.narration.finding import find, lacking
 from tour.narration.keys import Paragraphs, script_hash
 from tour.narration.ordering import order
 from tour.narration.script import speak_as, split
-from tour.narration.spoken import script_of
+from tour.narration.stop_script import Lexicon, Script, Sentence, lexicons, script_of, wanted
 from tour.narration.values import Heard, Made, RecordingRefused, Silence, Wanted
 from tour.narration.voices import Voice, VoiceError, voices
 from tour.narration.why import reasons
 
 __all__ = [
     "Heard",
+    "Lexicon",
     "Made",
     "RecordingRefused",
+    "Script",
+    "Sentence",
     "Silence",
     "Voice",
     "VoiceError",
@@ -31,6 +34,7 @@ __all__ = [
     "accept_recording",
     "find",
     "lacking",
+    "lexicons",
     "make",
     "mp3_path",
     "opus_path",
@@ -42,6 +46,7 @@ __all__ = [
     "speak_as",
     "split",
     "voices",
+    "wanted",
     "webvtt",
 ]
 

@@ -1,4 +1,4 @@
-"""System checks of the settings NARRATION, DEFAULT_VOICES and ENABLED_LANGUAGES."""
+"""System checks of the settings NARRATION and DEFAULT_VOICES."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,8 +11,8 @@ from tour.narration.voices import OWN_KEYS, built
 
 @register()
 def check_narration(**_: Any) -> list[CheckMessage]:
-    """What is wrong with the settings of the voices and languages; empty where they can be meant."""
-    return [*_voices(), *_order(), *_languages()]
+    """What is wrong with the settings of the voices; empty where they can be meant."""
+    return [*_voices(), *_order()]
 
 
 def _voices() -> Iterator[CheckMessage]:
@@ -49,14 +49,4 @@ def _order() -> Iterator[CheckMessage]:
                 f"DEFAULT_VOICES names {name!r}, which NARRATION does not have.",
                 hint=f"It has: {', '.join(settings.NARRATION)}.",
                 id="tour.narration.E004",
-            )
-
-
-def _languages() -> Iterator[CheckMessage]:
-    for code in settings.ENABLED_LANGUAGES:
-        if code not in settings.SUPERSET:
-            yield Error(
-                f"WAYSIDE_LANGUAGES names {code!r}, for which there are no columns.",
-                hint=f"Choose among: {' '.join(settings.SUPERSET)}.",
-                id="tour.languages.E001",
             )

@@ -1,6 +1,7 @@
 """Where narration's files lie below the media folder, and how one comes to be there whole or not at all."""
 
 import os
+import secrets
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -48,7 +49,8 @@ def put(path: Path, write: Callable[[Path], object], *, check: Callable[[Path], 
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     _sweep(path.parent)
-    partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
+    # Its own for each writer: two people may send the same file at the same time.
+    partial = path.with_name(f"{path.name}.{secrets.token_hex(4)}.partial")
     try:
         write(partial)
         if check:

@@ -2,31 +2,25 @@
 
 import hashlib
 import io
-import json
-import subprocess
-import sys
-from collections.abc import Sequence
 from pathlib import Path
 from shutil import copyfile
 from tempfile import NamedTemporaryFile
-from typing import IO, Any
+from typing import IO, Any, Literal
 
 import numpy as np
 from django.utils.translation import gettext as _
 
 from tour.models import Recording, Stop, Track
 from tour.narration import cues, files, tracks
-from tour.narration.audio import decode, encode
-from tour.narration.audio.samples import Samples, is_silent, pauses
+from tour.narration.audio import apart, decode, encode
+from tour.narration.audio.samples import QUIET, Samples, pauses
 from tour.narration.keys import Paragraphs, script_hash
 from tour.narration.script import speakable
-from tour.narration.spoken import script_of
+from tour.narration.stop_script import script_of, spoken
 from tour.narration.values import RecordingRefused, Wanted
 
 MOST_BYTES = 300_000_000
 MOST_S, LEAST_S = 1800, 1
-# For the process that decodes, by the clock on the wall; its other limits it sets itself.
-_TIMEOUT_S = 120
 # Extension by what the file was found to be, never by the name it came with.
 _EXTENSIONS = {
     "mp3": "mp3",
@@ -56,15 +50,17 @@ def accept_recording(
     The original is kept as it came, under its hash. `paragraphs` is the spoken script where the
     caller has it. Raises `RecordingRefused`; nothing is changed then.
     """
-    script = script_of(stop, language) if paragraphs is None else paragraphs
-    if not script:
+    if paragraphs is None:
+        paragraphs = spoken(script_of(stop, language))
+    if not paragraphs:
         raise RecordingRefused(_("This stop has no words in that language yet. Write them first, then upload."))
     folder = files.media("recordings")
     folder.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=folder, suffix=".partial") as kept:
         sha256 = _copied(uploaded, kept)
-        about, sound = _decoded(Path(kept.name))
-        _judge(sound)
+        # The samples stay in the child: a web process takes uploads, and half an hour of them is 700 MB.
+        about, _none = _decoded(Path(kept.name), "about")
+        _judge(about)
         name = f"{sha256}.{_EXTENSIONS[about['format'].split(',')[0]]}"
         files.put(folder / name, lambda partial: copyfile(kept.name, partial))
     row, _new = Recording.objects.update_or_create(
@@ -73,7 +69,7 @@ def accept_recording(
         defaults={
             "file": name,
             "sha256": sha256,
-            "script_hash": script_hash(script),
+            "script_hash": script_hash(paragraphs),
             "speaker": speaker,
             "licence": licence,
         },
@@ -83,7 +79,8 @@ def accept_recording(
 
 def to_track(key: str, wanted: Wanted, file: str) -> Track:
     """Make the track of a recording set beside the script it was read from. Raises `RecordingRefused`, `OSError`."""
-    _about, sound = _decoded(files.media(files.recording_path(file)))
+    _about, pcm = _decoded(files.media(files.recording_path(file)), "samples")
+    sound = Samples(np.frombuffer(pcm, "<i2").astype(np.float32) / np.float32(32767), encode.RATE)
     sentences = [text for paragraph in wanted.paragraphs for text in paragraph]
     lengths = [sum(character.isalnum() for character in text) if speakable(text) else 0 for text in sentences]
     found = cues.beside_recording(lengths, sound.duration_ms, pauses(sound))
@@ -107,35 +104,19 @@ def _copied(uploaded: bytes | IO[bytes], into: Any) -> str:
     return digest.hexdigest()
 
 
-def _decoded(path: Path) -> tuple[dict[str, Any], Samples]:
-    """What a file is and its sound, decoded in a child process with limits. Raises `RecordingRefused`, `OSError`."""
-    command: Sequence[str] = [sys.executable, "-I", decode.__file__, str(encode.RATE), str(MOST_S)]
-    with path.open("rb") as source:
-        try:
-            child = subprocess.run(
-                command,
-                stdin=source,
-                capture_output=True,
-                timeout=_TIMEOUT_S,
-                check=False,
-                env={"OPENBLAS_NUM_THREADS": "1"},
-            )
-        except subprocess.TimeoutExpired as error:
-            raise RecordingRefused(_refusal("too-long")) from error
-    head, _newline, pcm = child.stdout.partition(b"\n")
-    if child.returncode != 0 or not head:
-        raise RecordingRefused(_refusal("damaged"))
-    about = json.loads(head)
-    if "refused" in about:
-        raise RecordingRefused(_refusal(about["refused"]))
-    return about, Samples(np.frombuffer(pcm, "<i2").astype(np.float32) / np.float32(32767), encode.RATE)
+def _decoded(path: Path, answer: Literal["about", "samples"]) -> tuple[dict[str, Any], bytes]:
+    """What a file is, with its samples where asked for (see `apart.decoded`). Raises `RecordingRefused`, `OSError`."""
+    try:
+        return apart.decoded(path, encode.RATE, MOST_S, answer)
+    except decode.NotSound as error:
+        raise RecordingRefused(_refusal(str(error))) from error
 
 
-def _judge(sound: Samples) -> None:
+def _judge(about: dict[str, Any]) -> None:
     """Raise `RecordingRefused` where there is nothing to listen to."""
-    if sound.duration_ms < LEAST_S * 1000:
+    if about["duration_ms"] < LEAST_S * 1000:
         raise RecordingRefused(_("The recording is shorter than a second. Record the stop's words and upload that."))
-    if is_silent(sound):
+    if about["loudest"] <= QUIET:
         raise RecordingRefused(_("The recording is silent. Check the microphone and record again."))
 
 

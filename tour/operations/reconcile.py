@@ -44,9 +44,7 @@ def reconcile(*, show: bool = False) -> Reconciled:
         slugs = list(Tour.objects.values_list("slug", flat=True))
         for offline_only in (True, False):
             for slug in slugs:
-                for language, asked in _by_language(slug):
-                    _speak(asked, done, offline_only=offline_only, show=show, label=f"{slug} {language}")
-                    _join(slug, done)
+                _look_after(slug, done, offline_only=offline_only, show=show)
     return done
 
 
@@ -63,6 +61,18 @@ def narrate(slug: str, *, language: str = "", voice: str = "", show: bool = Fals
             _speak(asked, done, voices=[voice] if voice else None, show=show, label=f"{slug} {code}")
             _join(slug, done)
     return done
+
+
+def _look_after(slug: str, done: Reconciled, *, offline_only: bool, show: bool) -> None:
+    """One tour's part of a run. What is wrong with it is said, and the other tours are looked after all the same."""
+    try:
+        for language, asked in _by_language(slug):
+            _speak(asked, done, offline_only=offline_only, show=show, label=f"{slug} {language}")
+            _join(slug, done)
+    except publishing.Unreadable as error:
+        done.failures.append(f"{slug}: {error}")
+    except Tour.DoesNotExist:
+        return  # taken out while this went on
 
 
 def _by_language(slug: str) -> Iterator[tuple[str, list[narration.Wanted]]]:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -30,17 +31,13 @@ def set_up(say: Say) -> None:
     _first_administrator(say)
     if not Tour.objects.exists():
         for folder in sorted(path.parent for path in (settings.BASE_DIR / "seeds").glob("*/tour.toml")):
-            say(f"Loading {folder.name} ...")
-            content.load(folder)
+            _load(folder, say)
     for slug in Tour.objects.values_list("slug", flat=True):
         # Only what has never been published: after that, publishing is the curator's decision.
         if slug not in publishing.current().tours:
             say(f"Publishing the words of {slug} ...")
-            try:
-                publishing.publish(slug)
-            except publishing.PublishRefused as refused:
-                say(f"Not published: {refused}")
-    publishing.publish_site()
+            _or_say(partial(publishing.publish, slug), say)
+    _or_say(publishing.publish_site, say)
 
 
 def serve(host: str, port: int, say: Say) -> int:
@@ -66,23 +63,46 @@ def serve(host: str, port: int, say: Say) -> int:
         "worker": ("python", "manage.py", "db_worker", "--interval", "1", "--no-startup-delay"),
         "scheduler": ("python", "manage.py", "scheduler"),
     }
-    processes = {name: _start(command) for name, command in commands.items()}
-    say(f"Open http://{host}:{port}/  (the admin: http://{host}:{port}/admin/)  Ctrl+C ends it.")
+    # Before the first start: a signal that came between would leave the children behind.
     stopping = _signalled()
-    code = 0
-    while not stopping():
-        ended = {name: process.poll() for name, process in processes.items() if process.poll() is not None}
-        if "web" in ended:
-            say(f"The web process ended ({ended['web']}); ending the others.")
-            code = 1
-            break
-        for name in ended:
-            say(f"The {name} ended ({ended[name]}); starting it again.")
-            time.sleep(1)
-            processes[name] = _start(commands[name])
-        time.sleep(0.3)
-    _end(processes.values())
-    return code
+    processes: dict[str, subprocess.Popen[bytes]] = {}
+    try:
+        for name, command in commands.items():
+            processes[name] = _start(command)
+        address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+        say(f"Open {address}/  (the admin: {address}/admin/)  Ctrl+C ends it.")
+        while not stopping():
+            ended = {name: code for name, process in processes.items() if (code := process.poll()) is not None}
+            if "web" in ended:
+                say(f"The web process ended ({ended['web']}); ending the others.")
+                return 1
+            for name, code in ended.items():
+                say(f"The {name} ended ({code}); starting it again.")
+                time.sleep(1)
+                processes[name] = _start(commands[name])
+            time.sleep(0.3)
+    finally:
+        _end(processes.values())
+    return 0
+
+
+def _load(folder: Path, say: Say) -> None:
+    """Load a tour folder; one with faults is named and left out, and the site starts without it."""
+    say(f"Loading {folder.name} ...")
+    try:
+        faults = content.load(folder).refused
+    except content.FolderRefused as refused:
+        faults = refused.faults
+    for fault in faults:
+        say(f"  {folder.name}/{fault}")
+
+
+def _or_say(publish: Callable[[], object], say: Say) -> None:
+    """Publish; where it is refused, or a release is damaged, say so: what visitors have is served all the same."""
+    try:
+        publish()
+    except (publishing.PublishRefused, publishing.Unreadable) as refused:
+        say(f"Not published: {refused}")
 
 
 def _first_administrator(say: Say) -> None:

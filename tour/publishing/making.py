@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections import deque
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -16,10 +17,10 @@ from tour.publishing.kinds import bare
 from tour.publishing.links import links
 from tour.publishing.store import NAME_DIGITS, Kept, Store
 
-# Brotli and the disk's flush work outside the interpreter's lock.
+# Brotli, most of the work of a page, and the disk's flush run outside the interpreter's lock.
 _THREADS = 4
-# Files in hand at once: bounds memory however long the tour.
-_IN_HAND = 64
+# Jobs waiting for a thread: enough that none is idle, however long the tour.
+_IN_HAND = 16
 
 
 class BadFile(Exception):
@@ -52,14 +53,20 @@ class Tally:
 
 
 _decoder = msgspec.json.Decoder(tuple[Made, ...])
-# A job's key, and its files while threads put them into the store.
-_Under = tuple[str, "list[Future[tuple[Made, int]]]"]
+_Done = tuple[tuple[Made, ...], set[str]]
 
 
 def make(store: Store, jobs: Iterable[Job], tally: Tally) -> list[Made]:
     """The files of all jobs, in no particular order; unchanged jobs are not done again. Raises `BadFile`."""
     made: list[Made] = []
-    waiting: list[_Under] = []
+    new: set[str] = set()
+    waiting: deque[Future[_Done]] = deque()
+
+    def finish_one() -> None:
+        files, written = waiting.popleft().result()
+        made.extend(files)
+        new.update(written)
+
     with ThreadPoolExecutor(_THREADS) as pool:
         for job in jobs:
             known = _known(store, job.key)
@@ -67,15 +74,17 @@ def make(store: Store, jobs: Iterable[Job], tally: Tally) -> list[Made]:
                 made += known
                 continue
             tally.jobs += 1
-            waiting.append((job.key, [pool.submit(keep, store, file) for file in job.make()]))
-            if sum(len(files) for _, files in waiting) >= _IN_HAND:
-                made += _finish(waiting, tally)
-        made += _finish(waiting, tally)
+            waiting.append(pool.submit(_do, store, job))
+            if len(waiting) > _IN_HAND:
+                finish_one()
+        while waiting:
+            finish_one()
+    tally.written += len(new)
     return made
 
 
-def keep(store: Store, file: File) -> tuple[Made, int]:
-    """Put one file and its compressed forms into the store; it, and 1 where its bytes were new. Raises `BadFile`."""
+def keep(store: Store, file: File) -> tuple[Made, bool]:
+    """Put one file and its compressed forms into the store; it, and whether its bytes were new. Raises `BadFile`."""
     kept = _adopted(store, file) if file.path else store.put(file.body)
     if (declared := re.match(r"files/([^.]*)", file.url)) and declared[1] != kept.sha256[:NAME_DIGITS]:
         raise BadFile(f"{file.url} does not hold the bytes that its address names.")
@@ -99,7 +108,7 @@ def keep(store: Store, file: File) -> tuple[Made, int]:
             pack=file.pack,
             links=links(file.body.decode(), file.url) if page else (),
         ),
-        int(kept.new),
+        kept.new,
     )
 
 
@@ -133,17 +142,12 @@ def _known(store: Store, key: str) -> tuple[Made, ...] | None:
     return made if all(whole(store, one) for one in made) else None
 
 
-def _finish(waiting: list[_Under], tally: Tally) -> list[Made]:
-    """Wait for the files under way, note what each job made, and leave nothing waiting."""
-    finished: list[Made] = []
-    for key, files in waiting:
-        results = [file.result() for file in files]
-        tally.written += sum(new for _, new in results)
-        made = tuple(one for one, _ in results)
-        _note(key, made)
-        finished += made
-    waiting.clear()
-    return finished
+def _do(store: Store, job: Job) -> _Done:
+    """Do the job, in a thread, and note what it made; its files, and the hashes of those that were new."""
+    results = [keep(store, file) for file in job.make()]
+    made = tuple(one for one, _ in results)
+    _note(job.key, made)
+    return made, {one.sha256 for one, new in results if new}
 
 
 def _note(key: str, made: tuple[Made, ...]) -> None:

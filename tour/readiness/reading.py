@@ -8,7 +8,6 @@ from django.utils.translation import gettext
 
 from tour import narration
 from tour.models import Recording, Stop, Tour, column, words
-from tour.readiness.scripts import Lexicon, lexicons, script, wanted
 from tour.readiness.sound import sound_state, why_sound, why_words
 from tour.readiness.values import Cell, Readiness, StopReadiness
 from tour.readiness.words import WordsState, words_state
@@ -74,7 +73,7 @@ def _stop(tour: Tour, row: Stop, cells: tuple[Cell, ...]) -> StopReadiness:
 
 def _cells(tour: Tour, rows: Sequence[Stop], codes: Sequence[str]) -> dict[int, tuple[Cell, ...]]:
     """Every stop's cells in the order of `codes`; narration is asked once for all of them."""
-    said = lexicons(tour, codes)
+    said = narration.lexicons(tour, codes)
     asked = [_asked(tour, row, code, said[code]) for row in rows for code in codes]
     answers = narration.find([one.asked for one in asked])
     read_from = {
@@ -87,11 +86,12 @@ def _cells(tour: Tour, rows: Sequence[Stop], codes: Sequence[str]) -> dict[int, 
     return {row.pk: tuple(made[at * len(codes) : (at + 1) * len(codes)]) for at, row in enumerate(rows)}
 
 
-def _asked(tour: Tour, row: Stop, language: str, lexicon: Lexicon) -> _Asked:
+def _asked(tour: Tour, row: Stop, language: str, lexicon: narration.Lexicon) -> _Asked:
     state = words_state(row, language, tour.source_language)
     # What is missing is heard in the source's language, and shown in the source's own column.
-    paragraphs = () if state == "missing" else script(row, language, lexicon)
-    return _Asked(stop=row, language=language, state=state, asked=wanted(tour.slug, row.slug, language, paragraphs))
+    paragraphs = () if state == "missing" else narration.script_of(row, language, lexicon)
+    asked = narration.wanted(tour.slug, row.slug, language, paragraphs)
+    return _Asked(stop=row, language=language, state=state, asked=asked)
 
 
 def _cell(one: _Asked, answer: narration.Heard | narration.Silence, read_from: Mapping[tuple[int, str], str]) -> Cell:

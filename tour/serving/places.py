@@ -36,9 +36,10 @@ class Older:
         """The file at a content address of one of these releases."""
         for sha256 in kept:
             if sha256 not in self._read:
-                self._read.add(sha256)
                 if manifest := read_or_log(self._store, sha256):
                     self._places.update(by_content(manifest))
+                # Last: another thread must not take it for read before it is.
+                self._read.add(sha256)
         return self._places.get(path)
 
 

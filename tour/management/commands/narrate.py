@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from tour import narration, operations
+from tour import languages, narration, operations
 from tour.models import Tour
 
 
@@ -24,6 +24,8 @@ class Command(BaseCommand):
         slugs = [tour] if tour else list(Tour.objects.values_list("slug", flat=True))
         if tour and not Tour.objects.filter(slug=tour).exists():
             raise CommandError(f"There is no tour {tour!r}.")
+        if language and language not in languages.enabled():
+            raise CommandError(f"This site has no language {language!r}; it has: {', '.join(languages.enabled())}.")
         if voice and voice not in narration.voices():
             raise CommandError(f"There is no voice {voice!r}; there are: {', '.join(narration.voices())}.")
         for slug in slugs:

@@ -1,7 +1,8 @@
 """Any sound we accept -> mono samples. Used here on a voice's answer, and run as a child process on uploads.
 
-As a child it knows nothing of the rest of the program: `python decode.py RATE MAX_SECONDS < file`
-writes one line of JSON about the file, then its samples as 16-bit little-endian mono.
+As a child it knows nothing of the rest of the program: `python decode.py RATE MAX_SECONDS about < file`
+writes one line of JSON about the file; with `samples` instead of `about`, its samples follow as
+16-bit little-endian mono.
 A playlist or a file that points elsewhere cannot be opened: formats are whitelisted and no
 second file may be asked for.
 """
@@ -82,11 +83,23 @@ def main() -> int:
     rate, max_s = int(sys.argv[1]), float(sys.argv[2])
     try:
         about, data = decode(sys.stdin.buffer, rate, max_s)
+        about |= {"duration_ms": round(len(data) * 1000 / rate), "loudest": _loudest(data, rate)}
     except NotSound as error:
         about, data = {"refused": str(error)}, np.zeros(0, np.float32)
     sys.stdout.buffer.write(json.dumps(about).encode() + b"\n")
-    sys.stdout.buffer.write(np.clip(np.rint(data * 32767), -32768, 32767).astype("<i2").tobytes())
+    if sys.argv[3] == "samples":
+        # A part at a time: half an hour of sound is large enough once.
+        for start in range(0, len(data), rate):
+            part = np.clip(np.rint(data[start : start + rate] * 32767), -32768, 32767)
+            sys.stdout.buffer.write(part.astype("<i2").tobytes())
     return 0
+
+
+def _loudest(data: Any, rate: int) -> float:
+    """Root mean square of the loudest whole 10 ms; 0.0 of less."""
+    size = rate // 100
+    windows = data[: len(data) // size * size].reshape(-1, size)
+    return float(np.sqrt(np.einsum("ij,ij->i", windows, windows) / size).max(initial=0.0))
 
 
 if __name__ == "__main__":

@@ -126,7 +126,7 @@ class EspeakVoice(Voice):
 def _end(child: "subprocess.Popen[bytes]") -> None:
     """End the child with the copy of itself that speaks: that one would hold the pipe open, and us with it."""
     with suppress(ProcessLookupError):
-        child.kill()
+        os.killpg(child.pid, signal.SIGKILL)
 
 
 def _exchanged(child: "subprocess.Popen[bytes]", frame: bytes) -> tuple[int, bytes]:

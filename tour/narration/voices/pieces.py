@@ -4,7 +4,8 @@ import re
 
 from tour.narration.clusters import last_cut, may_cut
 
-_CLAUSE = re.compile(r"[,;:—–،؛、，；：។៖๏]+[\"'”’»›)]*\s*|\s[-–—]\s")
+# Never inside a number (“35,000”, “1975–1979”, “10:30”).
+_CLAUSE = re.compile(r"(?!(?<=\d)[,:—–]\d)[,;:—–،؛、，；：។៖]+[\"'”’»›)]*\s*|\s[-–—]\s")
 _SPACE = re.compile(r"[\s\u200b]+")
 
 

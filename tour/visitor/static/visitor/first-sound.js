@@ -41,6 +41,15 @@ function heard(target, name, signal) {
   return new Promise((resolve) => target.addEventListener(name, resolve, { once: true, signal }));
 }
 
+/** The page's beginning of the sound; on a slow line the tap can come before it has all arrived. */
+async function theOpening() {
+  for (;;) {
+    const opening = document.getElementById("opening");
+    if (opening?.nextSibling || document.readyState !== "loading") return opening;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
 export class FirstSound extends (globalThis.HTMLElement ?? Object) {
   #audio = null;
   #work = null;
@@ -103,12 +112,11 @@ export class FirstSound extends (globalThis.HTMLElement ?? Object) {
   }
 
   #begin() {
-    const opening = document.getElementById("opening");
     this.#ready = true;
-    if (opening.textContent && globalThis.MediaSource?.isTypeSupported(OPUS)) {
+    if (globalThis.MediaSource?.isTypeSupported(OPUS)) {
       this.#work = new AbortController();
       const { signal } = this.#work;
-      this.#join(opening, signal).catch(() => signal.aborted || this.#plain());
+      this.#join(signal).catch(() => signal.aborted || this.#plain());
     } else {
       this.#audio.load();
     }
@@ -116,12 +124,13 @@ export class FirstSound extends (globalThis.HTMLElement ?? Object) {
   }
 
   /** The beginning at once, the rest of the same file as it comes. */
-  async #join(opening, signal) {
+  async #join(signal) {
     const media = new MediaSource();
     this.#audio.src = URL.createObjectURL(media);
-    const { total, duration } = opening.dataset;
     await heard(media, "sourceopen", signal);
     URL.revokeObjectURL(this.#audio.src);
+    const opening = await theOpening();
+    const { total, duration } = opening.dataset;
     media.duration = duration;
     const buffer = media.addSourceBuffer(OPUS);
     let from = 0;
@@ -150,10 +159,10 @@ export class FirstSound extends (globalThis.HTMLElement ?? Object) {
   async #rest(from, total, add, signal) {
     const url = this.#audio.querySelector("source").src;
     const answer = await fetch(url, { headers: { Range: `bytes=${from}-` }, signal });
-    let known = surplus(answer.status, answer.headers, from, total);
+    let skip = surplus(answer.status, answer.headers, from, total);
     const reader = answer.body.getReader();
-    for (let part; !(part = await reader.read()).done; known -= part.value.length) {
-      if (part.value.length > known) await add(part.value.subarray(Math.max(known, 0)));
+    for (let part; !(part = await reader.read()).done; skip -= part.value.length) {
+      if (part.value.length > skip) await add(part.value.subarray(Math.max(skip, 0)));
     }
   }
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tour import narration
 from tour.models import Stop, Tour, column, words
+from tour.narration.script import speak_as, split
+from tour.narration.values import Wanted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,25 +31,28 @@ def lexicons(tour: Tour, languages: Sequence[str]) -> dict[str, Lexicon]:
     }
 
 
-def script(stop: Stop, language: str, lexicon: Lexicon) -> Script:
-    """The stop's text in a language, by paragraph; the stop's own spoken forms go before the lexicon.
+def script_of(stop: Stop, language: str, lexicon: Lexicon | None = None) -> Script:
+    """The stop's text in a language, by paragraph; the stop's own spoken forms go before the tour's lexicon.
 
-    Reads `stop.spoken_forms`: prefetch it where many stops are asked.
+    `lexicon` is asked for here where the caller has none. Reads `stop.spoken_forms`: prefetch it
+    where many stops are asked.
     """
+    if lexicon is None:
+        lexicon = lexicons(stop.tour, (language,))[language]
     said = {**lexicon, **{form.written: form.spoken for form in stop.spoken_forms.all() if form.language == language}}
 
     def sentence(written: str) -> Sentence:
-        return Sentence(written=written, spoken=narration.speak_as(written, language, said))
+        return Sentence(written=written, spoken=speak_as(written, language, said))
 
-    paragraphs = narration.split(words(stop, "text", language), language)
+    paragraphs = split(words(stop, "text", language), language)
     return tuple(tuple(sentence(written) for written in paragraph) for paragraph in paragraphs)
 
 
-def wanted(tour: str, stop: str, language: str, paragraphs: Script) -> narration.Wanted:
+def wanted(tour: str, stop: str, language: str, script: Script) -> Wanted:
     """The narration that a script asks for."""
-    return narration.Wanted(
-        tour=tour,
-        stop=stop,
-        language=language,
-        paragraphs=tuple(tuple(sentence.spoken for sentence in paragraph) for paragraph in paragraphs),
-    )
+    return Wanted(tour=tour, stop=stop, language=language, paragraphs=spoken(script))
+
+
+def spoken(script: Script) -> tuple[tuple[str, ...], ...]:
+    """The script as a voice reads it: what keys and hashes are made from."""
+    return tuple(tuple(sentence.spoken for sentence in paragraph) for paragraph in script)

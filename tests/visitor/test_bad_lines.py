@@ -1,0 +1,127 @@
+"""The tap on a bad line: late, broken, without ranges, gone. What is there sounds, and the rest follows."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.visitor.serving import Handler
+from tests.visitor.waiting import until
+
+pytestmark = pytest.mark.journey
+
+Served = tuple[str, type[Handler]]
+STOP = "/en/pailin/first/"
+AUDIO = "document.querySelector('audio')"
+WHOLE = f"{AUDIO}.buffered.length === 1 && {AUDIO}.buffered.end(0) > {AUDIO}.duration - 0.1"
+# Every sound that was not the next moment of the one before: a jump, a repeat, another source.
+WATCH = """() => {
+    const audio = document.querySelector("audio");
+    globalThis.faults = [];
+    let last = 0;
+    for (const name of ["seeking", "emptied", "error"]) audio.addEventListener(name, () => faults.push(name));
+    audio.addEventListener("timeupdate", () => {
+        if (audio.currentTime < last) faults.push(`back from ${last} to ${audio.currentTime}`);
+        last = audio.currentTime;
+    });
+}"""
+
+
+@pytest.fixture
+def phone(browser: Browser, served: Served) -> Page:
+    """A stop that is open; what its console says of a lost file is meant."""
+    page = browser.new_context(viewport={"width": 360, "height": 740}).new_page()
+    page.goto(served[0] + STOP)
+    return page
+
+
+def _play(page: Page) -> None:
+    page.click("[data-action=play]")
+    # Only from here on: the first source is a change of source too.
+    until(page, f"{AUDIO}.readyState >= 2")
+    page.evaluate(WATCH)
+
+
+def _plays_past(page: Page, seconds: float, within: float = 10) -> None:
+    until(page, f"{AUDIO}.currentTime > {seconds} && !{AUDIO}.paused", within)
+
+
+def _sounds(server: type[Handler]) -> list[str]:
+    return [path.rpartition(".")[2] for path in server.seen if path.endswith((".webm", ".mp3"))]
+
+
+def test_the_rest_that_is_late_is_waited_for_where_the_beginning_ends(phone: Page, served: Served) -> None:
+    served[1].hold = r"\.webm$"
+    _play(phone)
+    until(phone, "document.documentElement.hasAttribute('data-waiting')", 20)
+    stood = phone.evaluate(f"{AUDIO}.currentTime")
+    assert abs(phone.evaluate(f"{AUDIO}.buffered.end(0)") - stood) < 0.2
+    served[1].gate.set()
+    until(phone, WHOLE)
+    _plays_past(phone, stood + 0.3)
+    until(phone, "!document.documentElement.hasAttribute('data-waiting')")
+    assert phone.evaluate("faults") == []
+
+
+def test_a_rest_in_time_is_joined_without_a_jump(phone: Page) -> None:
+    carried = phone.evaluate("Number(document.getElementById('opening').dataset.bytes)")
+    assert carried > 0
+    _play(phone)
+    until(phone, WHOLE)
+    until(phone, f"{AUDIO}.ended", 30)
+    # A wait is not counted: a busy machine alone can bring one.
+    assert phone.evaluate("faults") == []
+
+
+def test_a_line_that_breaks_twice_goes_on_where_it_broke(phone: Page, served: Served) -> None:
+    served[1].cuts = [3_000, 5_000]
+    _play(phone)
+    until(phone, WHOLE, 20)
+    _plays_past(phone, 0.3)
+    assert _sounds(served[1]) == ["webm"] * 3
+    assert phone.evaluate("faults") == []
+
+
+def test_a_server_without_ranges_sends_the_file_whole_and_it_is_joined_all_the_same(
+    phone: Page, served: Served
+) -> None:
+    served[1].ranges = False
+    _play(phone)
+    until(phone, WHOLE)
+    _plays_past(phone, 0.3)
+    assert phone.evaluate(f"{AUDIO}.currentSrc").startswith("blob:")
+    assert _sounds(served[1]) == ["webm"]
+    assert phone.evaluate("faults") == []
+
+
+def test_where_the_opus_file_is_gone_the_mp3_goes_on_from_the_same_moment(phone: Page, served: Served) -> None:
+    served[1].lost = r"\.webm$"
+    phone.click("[data-action=play]")
+    until(phone, f"{AUDIO}.currentSrc.endsWith('.mp3')")
+    _plays_past(phone, 0.3)
+
+
+def test_where_opus_cannot_be_played_the_mp3_is(phone: Page, served: Served) -> None:
+    phone.evaluate("document.getElementById('opening').textContent = btoa('no sound at all'.repeat(99))")
+    phone.click("[data-action=play]")
+    until(phone, f"{AUDIO}.currentSrc.endsWith('.mp3')")
+    _plays_past(phone, 0.3)
+
+
+def test_where_all_sound_is_gone_the_next_tap_begins_anew(phone: Page, served: Served) -> None:
+    served[1].lost = r"\.(webm|mp3)$"
+    phone.click("[data-action=play]")
+    until(phone, f"{AUDIO}.paused && document.querySelector('[data-action=play]') && {AUDIO}.src === ''")
+    served[1].lost = ""
+    phone.click("[data-action=play]")
+    _plays_past(phone, 0.5)
+    until(phone, WHOLE)
+
+
+def test_a_tap_before_the_page_has_ended_is_not_lost(browser: Browser, served: Served) -> None:
+    served[1].pause_after = b'<script type="text/plain" id="opening"'
+    page = browser.new_page()
+    page.goto(served[0] + STOP, wait_until="commit")
+    page.click("[data-action=play]")
+    until(page, "document.querySelector('[data-action=pause]')")
+    served[1].gate.set()
+    _plays_past(page, 0.3)
+    assert page.evaluate(f"{AUDIO}.currentSrc").startswith("blob:")
