@@ -10,7 +10,7 @@ from tour.edition import Sound
 from tour.visitor.cues import seconds
 
 # One initial window of ten segments, less response headers, TLS records and handshake.
-BUDGET_BYTES = 14_600 - 1_900
+BUDGET_BYTES = 14_600 - 2_000
 LEAST_MS = 2_000
 # Base64 of sound takes a little less than the sound itself after brotli: WebM's own frame repeats.
 _COST = 0.96
@@ -22,42 +22,40 @@ def compressed(page: str) -> bytes:
     return bytes(brotli.compress(page.encode(), mode=brotli.MODE_TEXT, quality=11))
 
 
+def overfull(page: str, sound: Sound | None) -> bool:
+    """Whether the page leaves no room for two seconds of its sound: known from the page without them."""
+    least = _candidates(sound)[0] * _COST if sound else 0
+    return len(compressed(page)) + least > BUDGET_BYTES
+
+
 def carry(page: str, sound: Sound) -> tuple[str, bytes]:
     """The page with the longest opening that the budget allows, and the same compressed.
 
     At least two seconds travel even where that breaks the budget: the caller looks.
     Raises `OSError` where the track's file is not there.
     """
-    largest = max(size for size, _ in sound.openings)
-    with (Path(settings.MEDIA_ROOT) / sound.opus.path).open("rb") as track:
-        beginning = track.read(largest)
     sizes = _candidates(sound)
+    with (Path(settings.MEDIA_ROOT) / sound.opus.path).open("rb") as track:
+        beginning = track.read(sizes[-1])
+    # Compressing is nearly all the work of publishing, so each try starts from what the last one came to.
     room = (BUDGET_BYTES - len(compressed(page))) / _COST
-    index = max((i for i, size in enumerate(sizes) if size <= room), default=0)
+    index = _fitting(sizes, room)
     best = _filled(page, sound, beginning[: sizes[index]])
-    if len(best[1]) <= BUDGET_BYTES:
-        return _longer(page, sound, beginning, sizes[index + 1 :], best)
-    for size in reversed(sizes[:index]):
-        best = _filled(page, sound, beginning[:size])
-        if len(best[1]) <= BUDGET_BYTES:
-            return best
+    while len(best[1]) > BUDGET_BYTES and index:
+        index = min(index - 1, _fitting(sizes, sizes[index] - (len(best[1]) - BUDGET_BYTES) / _COST))
+        best = _filled(page, sound, beginning[: sizes[index]])
     return best
+
+
+def _fitting(sizes: list[int], room: float) -> int:
+    """The place of the largest size within the room; 0 where none is."""
+    return max((i for i, size in enumerate(sizes) if size <= room), default=0)
 
 
 def _candidates(sound: Sound) -> list[int]:
     """The sizes, rising, of openings that hold at least two seconds; the longest there is if none does."""
     enough = [size for size, ms in sound.openings if ms >= LEAST_MS]
     return enough or [sound.openings[-1][0]]
-
-
-def _longer(page: str, sound: Sound, beginning: bytes, sizes: list[int], best: tuple[str, bytes]) -> tuple[str, bytes]:
-    """The longest opening beyond the one in hand that still fits."""
-    for size in sizes:
-        longer = _filled(page, sound, beginning[:size])
-        if len(longer[1]) > BUDGET_BYTES:
-            break
-        best = longer
-    return best
 
 
 def _filled(page: str, sound: Sound, beginning: bytes) -> tuple[str, bytes]:

@@ -37,18 +37,22 @@ def make(page: StopPage, own_key: str) -> tuple[File, ...]:
         drawing = locator.draw(page)
     sound_files = _sound_files(page.stop, page.stop.sound) if page.stop.sound else ()
     context = _context(page, own_key) | _figures(page.stop, drawing) | _sound_links(sound_files)
-    first = _page(page, context)
+    html = _html(page, context)
     sources: tuple[File, ...] = ()
-    if len(first.brotli) > opening.BUDGET_BYTES and page.stop.claims:
-        first = _page(page, context | {"claims": [], "sources_page": _SOURCES})
+    if page.stop.claims and opening.overfull(html, page.stop.sound):
+        html = _html(page, context | {"claims": [], "sources_page": _SOURCES})
         sources = (_sources(page, context),)
+    first = _page(page, html)
     pictures = tuple(_picture_file(picture) for picture in page.stop.pictures)
     return (first, *sources, *sound_files, *pictures, *((drawing.file,) if drawing else ()))
 
 
-def _page(page: StopPage, context: dict[str, object]) -> File:
+def _html(page: StopPage, context: dict[str, object]) -> str:
+    return rendering.render("visitor/stop.html", page.language, context, styles=STYLES, script=SCRIPT)
+
+
+def _page(page: StopPage, html: str) -> File:
     """The stop's own page, with the beginning of its sound inside."""
-    html = rendering.render("visitor/stop.html", page.language, context, styles=STYLES, script=SCRIPT)
     if page.stop.sound:
         html, squeezed = opening.carry(html, page.stop.sound)
     else:
