@@ -83,7 +83,7 @@ def _p99(port: int, path: str) -> float:
         connection.request("GET", path, headers={"Accept-Encoding": "br"})
         connection.getresponse().read()
         took.append((time.perf_counter() - start) * 1000)
-        time.sleep(PAUSE_S)
+        time.sleep(PAUSE_S)  # the pace of the load is what is measured
     connection.close()
     return sorted(took)[len(took) * 99 // 100]
 

@@ -114,7 +114,7 @@ def wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
         try:
             http.client.HTTPConnection("127.0.0.1", port, timeout=1).connect()
         except OSError:
-            time.sleep(0.05)
+            time.sleep(0.05)  # a closed port gives no event to wait for
         else:
             return
     raise AssertionError("the peer did not start")

@@ -81,7 +81,7 @@ def test_what_was_finished_is_not_made_again(site: Path, moment: str) -> None:
     deadline = time.monotonic() + 90
     while speaking.poll() is None and not MOMENTS[moment](media):
         assert time.monotonic() < deadline
-        time.sleep(0.001)
+        time.sleep(0.001)  # another process writes: there is no event to wait for
     if speaking.poll() is None:
         os.kill(speaking.pid, signal.SIGKILL)
     speaking.wait()

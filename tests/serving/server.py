@@ -96,7 +96,7 @@ def _wait(port: int, process: "subprocess.Popen[bytes]") -> None:
             connection.request("GET", "/healthz")
             connection.getresponse().read()
         except OSError:
-            time.sleep(0.02)
+            time.sleep(0.02)  # a closed port gives no event to wait for
         else:
             return
     raise RuntimeError("granian did not answer in time")

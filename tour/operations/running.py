@@ -78,7 +78,7 @@ def serve(host: str, port: int, say: Say) -> int:
                 return 1
             for name, code in ended.items():
                 say(f"The {name} ended ({code}); starting it again.")
-                time.sleep(1)
+                time.sleep(1)  # one that fails at once must not be started in a frenzy
                 processes[name] = _start(commands[name])
             time.sleep(0.3)
     finally:
