@@ -23,9 +23,11 @@ def test_a_template_uses_only_its_own_room(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=_name)
-def test_a_module_imports_only_from_its_own_folder(path: Path) -> None:
+def test_a_module_imports_only_from_its_own_folder_and_the_shared_one(path: Path) -> None:
     used = re.findall(r"""(?:from|import)\s*\(?["']([^"']+)["']""", path.read_text())
     assert [name for name in used if not re.fullmatch(r"\./[a-z0-9-]+\.js", name)] == []
+    folders = (path.parent, TOUR / "client/static/client")
+    assert [name for name in used if not any((folder / name).exists() for folder in folders)] == []
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=_name)

@@ -1,13 +1,14 @@
-"""The palettes of page.css: every pair of text and ground that may meet, in light and in dark."""
+"""The palettes of ground.css: every pair of text and ground that may meet, in light and in dark."""
 
 import re
 from pathlib import Path
 
 import pytest
 
-from tour import visitor
+from tour import client, visitor
 
 STATIC = Path(visitor.__file__).parent / "static" / "visitor"
+GROUND = Path(client.__file__).parent / "static" / "client" / "ground.css"
 GROUNDS = ("paper", "card", "spoken")
 # (ink, the grounds it stands on)
 TEXT = {
@@ -23,7 +24,7 @@ LEAST, LEAST_MARK = 7.0, 3.0
 
 def _palettes() -> dict[str, dict[str, str]]:
     """Colours by name, in light and dark."""
-    light, dark = re.findall(r":root \{(.*?)\}", (STATIC / "page.css").read_text(), re.DOTALL)
+    light, dark = re.findall(r":root \{(.*?)\}", GROUND.read_text(), re.DOTALL)
     found = {}
     for scheme, text in (("light", light), ("dark", dark)):
         found[scheme] = dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", text))

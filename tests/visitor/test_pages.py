@@ -41,7 +41,7 @@ def _files(edition: Edition) -> list[File]:
 
 
 def _pages(edition: Edition) -> list[File]:
-    return [file for file in _files(edition) if file.type.startswith("text/html")]
+    return [file for file in _files(edition) if file.type.startswith("text/html") and file.url.endswith("/")]
 
 
 def _stop(edition: Edition, index: int = 0) -> str:
@@ -95,7 +95,7 @@ def test_what_stands_inside_a_page_is_allowed_by_its_hash_alone(english: Edition
 def test_sentences_carry_their_times_and_the_page_its_names(english: Edition) -> None:
     text = _stop(english)
     key = next(iter(list(visitor.jobs(english))[1:2])).key
-    assert f'<html lang="en" dir="ltr" data-tour="pailin" data-stop="first" data-key="{key}">' in text
+    assert f'<html lang="en" dir="ltr" data-tour="pailin" data-stop="first" data-key="{key}" data-later="' in text
     spans = re.findall(r'<span data-start="([\d.]+)" data-end="([\d.]+)">', text)
     assert spans == [(cues.seconds(a), cues.seconds(b)) for a, b in english.stops[0].sound.cues]  # type: ignore[union-attr]
     for action in ("play", "back", "forward", "next", "speed", "seek", "language", "skip"):

@@ -28,7 +28,7 @@ def _parsed(text: str) -> Element:
 def pages(tmp_path: Path, sound: Sound) -> dict[str, Element]:
     media = Path(settings.MEDIA_ROOT)
     every_page.build(tmp_path / "site", media, sound)
-    found = (tmp_path / "site").rglob("*.html")
+    found = [path for path in (tmp_path / "site").rglob("*.html") if path.parent.name != "files"]
     return {path.relative_to(tmp_path / "site").as_posix(): _parsed(path.read_text()) for path in found}
 
 

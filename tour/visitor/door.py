@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 
 from tour.edition import Edition, Job, Site
-from tour.visitor import assets, site_pages, stop_page, tour_page
+from tour.visitor import assets, later, site_pages, stop_page, tour_page
 
 
 def jobs(edition: Edition) -> Iterator[Job]:
-    """One job for the tour page, one a stop (page, cues, tracks, pictures), one for the shared assets."""
+    """Jobs: the tour page; each stop (page, cues, tracks, pictures); the shared assets; what comes to a stop later."""
     yield tour_page.job(edition)
     for index in range(len(edition.stops)):
         yield stop_page.job(edition, index)
     yield assets.job()
+    yield later.job(edition.language)
 
 
 def site_jobs(site: Site) -> Iterator[Job]:

@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 
 from tour import languages
+from tour.client import allowed
 from tour.edition import File
 from tour.visitor import assets
 
@@ -45,8 +46,8 @@ def render(
 
 def policy(*, styles: Iterable[str], script: str = "") -> str:
     """The policy of a page that `render` made with the same styles and script."""
-    style = assets.allowed("".join(map(assets.inline, styles)))
-    return _POLICY.format(styles=f" {style}", scripts=f" {assets.allowed(assets.inline(script))}" if script else "")
+    style = allowed("".join(map(assets.inline, styles)))
+    return _POLICY.format(styles=f" {style}", scripts=f" {allowed(assets.inline(script))}" if script else "")
 
 
 def page(url: str, body: str, *, styles: Iterable[str], status: int = 200) -> File:

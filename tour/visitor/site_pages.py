@@ -9,7 +9,7 @@ from tour.visitor import rendering, wording
 from tour.visitor.keys import key
 from tour.visitor.values import LackingPage, NotFoundPage, ToursPage
 
-STYLES = ("page.css", "tour.css")
+STYLES = ("ground.css", "page.css", "tour.css")
 
 
 def tours_job(site: Site, language: str) -> Job:

@@ -8,11 +8,11 @@ from django.utils.translation import gettext
 
 from tour import languages
 from tour.edition import Claim, Edition, File, Job, Picture, Sound, Stop, address
-from tour.visitor import assets, cues, labels, locator, opening, rendering, wording
+from tour.visitor import assets, cues, labels, later, locator, opening, rendering, wording
 from tour.visitor.keys import key
 from tour.visitor.values import Neighbour, StopPage, stop_page
 
-STYLES = ("page.css", "reading.css")
+STYLES = ("ground.css", "page.css", "reading.css")
 SCRIPT = "first-sound.js"
 _ROOT = "../../../"
 _SOURCES = "sources/"
@@ -65,7 +65,7 @@ def _page(page: StopPage, html: str) -> File:
 
 def _sources(page: StopPage, context: dict[str, object]) -> File:
     """The claims and their sources as a page below the stop's."""
-    styles = ("page.css", "claims.css")
+    styles = ("ground.css", "page.css", "claims.css")
     html = rendering.render("visitor/sources.html", page.language, context, styles=styles)
     return rendering.page(f"{_address(page)}{_SOURCES}", html, styles=styles)
 
@@ -97,6 +97,7 @@ def _context(page: StopPage, own_key: str) -> dict[str, object]:
             "sentence_count": sum(map(len, stop.paragraphs)),
             "gap": "" if stop.language in _UNSPACED else " ",
             "claims": [_claim(claim, language) for claim in stop.claims],
+            "later": _ROOT + later.file(language).url,
             "sheets": [_ROOT + assets.where(name) for name in assets.STYLES],
             "modules": [_ROOT + assets.where(name) for name in assets.MODULES],
             "length": languages.clock(stop.sound.duration_ms) if stop.sound else "",

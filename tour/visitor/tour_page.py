@@ -5,11 +5,11 @@ from django.utils.translation import gettext
 
 from tour import languages
 from tour.edition import Edition, File, Job
-from tour.visitor import rendering, wording
+from tour.visitor import assets, rendering, wording
 from tour.visitor.keys import key
 from tour.visitor.values import Step, TourPage, tour_page
 
-STYLES = ("page.css", "tour.css")
+STYLES = ("ground.css", "page.css", "tour.css")
 
 
 def job(edition: Edition) -> Job:
@@ -26,6 +26,7 @@ def make(page: TourPage, own_key: str) -> File:
         context = {
             "page": page,
             "key": own_key,
+            "modules": ["../../" + assets.where(name) for name in assets.TOUR_MODULES],
             "languages": rendering.links(page.languages, page.language, f"../../{{code}}/{page.tour}/"),
             "length": languages.minutes(page.duration_ms, page.language) if page.duration_ms else "",
             "content_notes": wording.notes(page.content_notes),

@@ -70,11 +70,12 @@ async function walk(url, { place, play, remember }) {
   if (play && sound.audio.children.length) sound.play();
 }
 
-/** What is due when a stop has come up: focus on its name, the top of the page, the lock screen. */
+/** What is due when a stop has come up: focus on its name, the top of the page, the lock screen; others hear `arrive`. */
 function arrive() {
   document.querySelector("h1").focus({ preventScroll: true });
   scrollTo(0, 0);
   showOnLockScreen();
+  document.dispatchEvent(new Event("arrive"));
 }
 
 document.addEventListener("click", async (event) => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { clock, placeOf, sentenceAt, sentenceOf } from "../../../tour/visitor/static/visitor/times.js";
+import { clock, placeOf, sentenceAt, sentenceOf } from "../../../tour/client/static/client/times.js";
 
 test("a clock shows minutes and two digits of seconds, never rounding up", () => {
   assert.equal(clock(0), "0:00");

@@ -1,0 +1,105 @@
+"""Style sheets and modules: external ones named by their content, small ones carried inside pages.
+
+Nothing is built. In a module the specifiers `./name.js` become content addresses; what travels
+inside a page loses its comments and indentation, because every byte of a page is counted.
+"""
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from tour.edition import File, address
+
+SHARED = Path(__file__).resolve().parent / "static" / "client"
+_TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
+_IMPORT = re.compile(r"""(?<=["'])\./([a-z0-9-]+\.js)(?=["'])""")
+_BLOCK_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
+_LINE_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
+_MADE_FROM = frozenset({".py", ".html", ".svg", ".css", ".js", ".png"})
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """A face's own assets by their file names; what it does not have itself it finds among the shared ones."""
+
+    folders: tuple[Path, ...]
+
+    @classmethod
+    def of_room(cls, module_file: str) -> "Assets":
+        """The assets of the room that a module (its `__file__`) stands in: `static/<room>/`, then the shared ones."""
+        room = Path(module_file).resolve().parent
+        return cls((room / "static" / room.name, SHARED))
+
+    def where(self, name: str) -> str:
+        """Where an external asset lies, relative to the site's root: `files/<32 hex>.js`."""
+        return _where(self, name)
+
+    def inline(self, name: str) -> str:
+        """A style sheet or script as it travels inside a page: comments, indentation and empty lines left out.
+
+        Comments must stand on lines of their own.
+        """
+        return _inline(self, name)
+
+    def files(self, names: tuple[str, ...]) -> Iterator[File]:
+        """The named external assets with all that their modules import, as files of a release, each once."""
+        for name in self.with_imports(names):
+            kind = _TYPES[name.rpartition(".")[2]]
+            yield File(url=self.where(name), type=kind, body=_finished(self, name), pack="all")
+
+    def with_imports(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """The names and all they import, dependencies first, each once; raises `RecursionError` on a circle."""
+        found: dict[str, None] = {}
+        for name in names:
+            found.update(dict.fromkeys(self.with_imports(self._imports(name))))
+            found[name] = None
+        return tuple(found)
+
+    def text(self, name: str) -> str:
+        """The asset as it lies in its folder; raises `FileNotFoundError` for a name no folder has."""
+        for folder in self.folders:
+            if (folder / name).exists():
+                return (folder / name).read_text()
+        raise FileNotFoundError(name)
+
+    def _imports(self, name: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(_IMPORT.findall(self.text(name)))) if name.endswith(".js") else ()
+
+
+def allowed(text: str) -> str:
+    """The CSP source expression that allows exactly this inline text."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+@cache
+def digest_of(*folders: Path) -> str:
+    """The digest of every source file below these folders. (Read once: code does not change under a process.)"""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(path for path in folder.rglob("*") if path.suffix in _MADE_FROM):
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+@cache
+def _where(assets: Assets, name: str) -> str:
+    return address(hashlib.sha256(_finished(assets, name)).hexdigest(), name.rpartition(".")[2])
+
+
+@cache
+def _inline(assets: Assets, name: str) -> str:
+    text = _LINE_COMMENT.sub("", _BLOCK_COMMENT.sub("", assets.text(name)))
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+@cache
+def _finished(assets: Assets, name: str) -> bytes:
+    """The asset's bytes with its imports pointing to content addresses (all lie in one folder)."""
+    text = assets.text(name)
+    if name.endswith(".js"):
+        text = _IMPORT.sub(lambda match: "./" + assets.where(match[1]).rpartition("/")[2], text)
+    return text.encode()
