@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from tour import languages, readiness
 from tour.curator import marks, sound
 from tour.curator.publishing import publish_page
+from tour.curator.signs import signs_page
 from tour.models import Tour
 
 
@@ -45,6 +46,7 @@ class Grid:
     ready: readiness.Readiness
     url: str
     publish_url: str
+    signs_url: str
     languages: tuple[tuple[str, str], ...]
     rows: tuple[GridRow, ...]
 
@@ -67,10 +69,11 @@ class Desk(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """The desk's own pages before Django's."""
-        publish = partial(publish_page, site=self)
+        publish, signs = partial(publish_page, site=self), partial(signs_page, site=self)
         return [
             re_path(r"^sound/(?P<key>[0-9a-f]{64})\.webm$", self.admin_view(sound.play), name="sound"),
             path("tour/<slug:slug>/publish/", self.admin_view(publish), name="publish"),
+            path("tour/<slug:slug>/signs/", self.admin_view(signs), name="signs"),
             *super().get_urls(),
         ]
 
@@ -83,6 +86,7 @@ def grids() -> Iterator[Grid]:
             ready=ready,
             url=reverse("admin:tour_tour_change", args=[pk]),
             publish_url=reverse("admin:publish", args=[slug]),
+            signs_url=reverse("admin:signs", args=[slug]),
             languages=tuple((languages.own_name(code), languages.tag(code)) for code in ready.languages),
             rows=tuple(_row(stop) for stop in ready.stops),
         )
