@@ -5,9 +5,25 @@ Each file of the folder has its module (`tour_file`, `sources_file`, `glossary_f
 go through a whole folder, `loading` and `taking` through the tables.
 """
 
+from tour.content.archive import ArchiveRefused, pack, unpacked
+from tour.content.difference import Difference, StopChange, difference
 from tour.content.dumping import dump
 from tour.content.faults import DumpRefused, Fault, FolderRefused
 from tour.content.loading import Loaded, load
 from tour.content.reading import check
 
-__all__ = ["DumpRefused", "Fault", "FolderRefused", "Loaded", "check", "dump", "load"]
+__all__ = [
+    "ArchiveRefused",
+    "Difference",
+    "DumpRefused",
+    "Fault",
+    "FolderRefused",
+    "Loaded",
+    "StopChange",
+    "check",
+    "difference",
+    "dump",
+    "load",
+    "pack",
+    "unpacked",
+]

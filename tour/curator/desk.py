@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, path, re_path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from tour import languages, readiness
-from tour.curator import marks, sound
+from tour.curator import folders, marks, sound
 from tour.curator.publishing import publish_page
 from tour.curator.signs import signs_page
 from tour.models import Tour
@@ -47,6 +47,7 @@ class Grid:
     url: str
     publish_url: str
     signs_url: str
+    folder_url: str
     languages: tuple[tuple[str, str], ...]
     rows: tuple[GridRow, ...]
 
@@ -73,6 +74,8 @@ class Desk(AdminSite):
         return [
             re_path(r"^sound/(?P<key>[0-9a-f]{64})\.webm$", self.admin_view(sound.play), name="sound"),
             path("tour/<slug:slug>/publish/", self.admin_view(publish), name="publish"),
+            path("tour/<slug:slug>/folder.zip", self.admin_view(folders.download), name="folder_download"),
+            path("folder/", self.admin_view(partial(folders.upload_page, site=self)), name="folder"),
             path("tour/<slug:slug>/signs/", self.admin_view(signs), name="signs"),
             *super().get_urls(),
         ]
@@ -87,6 +90,7 @@ def grids() -> Iterator[Grid]:
             url=reverse("admin:tour_tour_change", args=[pk]),
             publish_url=reverse("admin:publish", args=[slug]),
             signs_url=reverse("admin:signs", args=[slug]),
+            folder_url=reverse("admin:folder_download", args=[slug]),
             languages=tuple((languages.own_name(code), languages.tag(code)) for code in ready.languages),
             rows=tuple(_row(stop) for stop in ready.stops),
         )

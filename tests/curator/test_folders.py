@@ -1,0 +1,110 @@
+"""A tour folder goes down and up through the desk; nothing is changed before the curator has seen what will be."""
+
+import io
+import os
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tour import content
+from tour.curator import work
+from tour.models import Stop, Tour
+
+TINY = Path(__file__).parents[1] / "tours" / "tiny"
+URL = "/admin/folder/"
+pytestmark = pytest.mark.usefixtures("told")
+
+
+@pytest.fixture(autouse=True)
+def _no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work, "speak_soon", lambda: None)
+
+
+def archive(*, spoiled: bool = False) -> SimpleUploadedFile:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for path in TINY.rglob("*"):
+            if path.is_file() and not (spoiled and path.name == "sources.toml"):
+                made.write(path, f"old-mill/{path.relative_to(TINY).as_posix()}")
+    return SimpleUploadedFile("old-mill.zip", out.getvalue())
+
+
+def text(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+def uploads() -> list[Path]:
+    return list((Path(settings.MEDIA_ROOT) / "uploads").iterdir())
+
+
+def looked_at(desk: Client) -> Any:
+    return desk.post(URL, {"file": archive()})
+
+
+def test_a_new_tour_is_shown_first_and_loaded_when_confirmed(desk: Client) -> None:
+    page = looked_at(desk)
+    assert "It makes the new tour “old-mill”" in text(page)
+    assert not Tour.objects.exists()
+    answer = desk.post(URL, {"confirm": page.context["token"]}, follow=True)
+    assert "“old-mill” is loaded" in text(answer)
+    assert Stop.objects.count() == 3
+    assert uploads() == []
+
+
+def test_what_has_not_changed_offers_nothing_to_load(desk: Client) -> None:
+    content.load(TINY)
+    page = text(looked_at(desk))
+    assert "Nothing: “old-mill” is just as in this folder already." in page
+    assert 'name="confirm"' not in page
+
+
+def test_faults_are_listed_with_file_and_line_and_nothing_is_kept(desk: Client) -> None:
+    page = text(desk.post(URL, {"file": archive(spoiled=True)}))
+    assert "Nothing was loaded" in page
+    assert "stops/the-mill/stop.toml:" in page
+    assert uploads() == []
+    assert not Tour.objects.exists()
+
+
+def test_what_is_no_archive_is_refused_in_words(desk: Client) -> None:
+    page = text(desk.post(URL, {"file": SimpleUploadedFile("tour.zip", b"<html>")}))
+    assert "cannot be read as a ZIP archive" in page
+
+
+def test_another_persons_upload_cannot_be_confirmed(desk: Client) -> None:
+    token = looked_at(desk).context["token"]
+    other = Client()
+    other.force_login(User.objects.create_superuser("sok", password="x"))
+    assert "no longer kept" in text(other.post(URL, {"confirm": token}, follow=True))
+    assert "no longer kept" in text(desk.post(URL, {"confirm": "made up"}, follow=True))
+    assert not Tour.objects.exists()
+
+
+def test_an_upload_nobody_confirmed_is_cleared_by_the_next(desk: Client) -> None:
+    looked_at(desk)
+    [old] = uploads()
+    os.utime(old, (0, 0))
+    looked_at(desk)
+    assert len(uploads()) == 1
+    assert not old.exists()
+
+
+def test_the_folder_comes_down_as_it_would_be_dumped(desk: Client) -> None:
+    content.load(TINY)
+    answer = desk.get("/admin/tour/old-mill/folder.zip")
+    body = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    with content.unpacked(io.BytesIO(body)) as folder:
+        assert content.difference(folder).nothing
+    assert uploads() == []
+
+
+def test_whoever_may_not_change_tours_may_not_load_one(client: Client, db: None) -> None:
+    client.force_login(User.objects.create_user("vanna", password="x", is_staff=True))
+    assert client.get(URL).status_code == 403
+    assert client.get("/admin/tour/old-mill/folder.zip").status_code == 403

@@ -1,0 +1,141 @@
+"""A tour as a folder in one ZIP file: down to keep it, up to bring it back, with a look at what that will do."""
+
+import secrets
+import time
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.core import signing
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tour import content
+from tour.curator import work
+from tour.models import Tour
+
+# An upload that nobody confirmed is cleared by the next one after this time.
+KEPT_S = 24 * 3600
+_SALT = "wayside.folder"
+
+
+class FolderForm(forms.Form):
+    """The archive."""
+
+    file = forms.FileField(
+        label=_("ZIP file of a tour folder"),
+        help_text=_("You will see what loading it changes before anything is changed."),
+    )
+
+
+@require_safe
+def download(request: HttpRequest, slug: str) -> FileResponse:
+    """The tour's folder as a ZIP file."""
+    if not request.user.has_perm("tour.view_tour"):
+        raise PermissionDenied
+    if not Tour.objects.filter(slug=slug).exists():
+        raise Http404
+    aside = _uploads() / f"{secrets.token_hex(8)}.out"
+    try:
+        with aside.open("wb") as out:
+            content.pack(slug, out)
+        # Open, it outlives its name: nothing is left to clear.
+        return FileResponse(
+            aside.open("rb"), as_attachment=True, filename=f"{slug}.zip", content_type="application/zip"
+        )
+    except content.DumpRefused as refused:
+        raise Http404(str(refused)) from refused
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+@require_http_methods(["GET", "POST"])
+def upload_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
+    """Ask for an archive; show its faults or what it would change; load it once that is confirmed."""
+    if not (request.user.has_perm("tour.add_tour") and request.user.has_perm("tour.change_tour")):
+        raise PermissionDenied
+    if "confirm" in request.POST:
+        return _loaded(request, request.POST["confirm"])
+    form = FolderForm(request.POST or None, request.FILES or None)
+    context: dict[str, Any] = {"form": form}
+    if request.method == "POST" and form.is_valid():
+        context |= _looked_at(request, form.cleaned_data["file"])
+    return TemplateResponse(
+        request,
+        "curator/folder.html",
+        {**site.each_context(request), "title": gettext("Load a tour folder"), **context},
+    )
+
+
+def _looked_at(request: HttpRequest, file: UploadedFile) -> dict[str, Any]:
+    """What the page shows of an archive: faults, or the difference and the token that loads it."""
+    _clear_old()
+    kept = _uploads() / f"{secrets.token_hex(16)}.zip"
+    with kept.open("xb") as out:
+        for chunk in file.chunks():
+            out.write(chunk)
+    try:
+        with kept.open("rb") as archive, content.unpacked(archive) as folder:
+            found = content.difference(folder)
+    except content.ArchiveRefused as refused:
+        kept.unlink()
+        return {"refused": str(refused)}
+    except content.FolderRefused as refused:
+        kept.unlink()
+        return {"faults": refused.faults}
+    return {"found": found, "token": signing.dumps([kept.stem, request.user.pk], salt=_SALT)}
+
+
+def _loaded(request: HttpRequest, token: str) -> HttpResponse:
+    """Load the archive that was looked at, and say how it went."""
+    again = HttpResponseRedirect(reverse("admin:folder"))
+    try:
+        kept = _kept(token, request.user.pk)
+        with kept.open("rb") as archive, content.unpacked(archive) as folder:
+            loaded = content.load(folder)
+    except (signing.BadSignature, FileNotFoundError, content.ArchiveRefused):
+        messages.error(request, gettext("That upload is no longer kept. Choose the file again."))
+        return again
+    except content.FolderRefused as refused:
+        messages.error(request, str(refused))
+        return again
+    kept.unlink(missing_ok=True)
+    messages.success(
+        request,
+        gettext("“%(tour)s” is loaded: %(created)d rows made, %(changed)d changed. Visitors get it once you publish.")
+        % {"tour": loaded.tour, "created": loaded.created, "changed": loaded.changed},
+    )
+    for fault in loaded.refused:
+        messages.warning(request, str(fault))
+    work.speak_soon()
+    return HttpResponseRedirect(reverse("admin:index"))
+
+
+def _kept(token: str, user: int | None) -> Path:
+    """The upload that a token names; raises `BadSignature` for one that is not this person's, or too old."""
+    name, of = signing.loads(token, salt=_SALT, max_age=KEPT_S)
+    if of != user:
+        raise signing.BadSignature
+    return _uploads() / f"{name}.zip"
+
+
+def _uploads() -> Path:
+    folder = Path(settings.MEDIA_ROOT) / "uploads"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _clear_old() -> None:
+    """Clear uploads that were never confirmed."""
+    for path in _uploads().iterdir():
+        if path.stat().st_mtime < time.time() - KEPT_S:
+            path.unlink(missing_ok=True)
