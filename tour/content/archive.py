@@ -56,18 +56,8 @@ def unpacked(file: IO[bytes]) -> Iterator[Path]:
         try:
             with zipfile.ZipFile(file) as archive:
                 _unpack(archive, root)
-        except (
-            zipfile.BadZipFile,
-            NotImplementedError,
-            RuntimeError,
-            EOFError,
-            OSError,
-            ValueError,
-            zlib.error,
-        ) as error:
-            raise ArchiveRefused(
-                f"The file cannot be read as a ZIP archive ({error}). Save the folder anew."
-            ) from error
+        except _UNREADABLE as error:
+            raise ArchiveRefused(f"The file cannot be read as a ZIP archive ({error}). Zip it anew.") from error
         yield _tour_folder(root)
 
 
