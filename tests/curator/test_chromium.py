@@ -59,7 +59,8 @@ def addresses(ferry: Stop) -> list[str]:
         "lexiconentry": LexiconEntry.objects.create(tour=ferry.tour, slug="pailin"),
     }  # fmt: skip
     return [
-        "", "tour/river/publish/", "tour/river/signs/", "folder/", f"tour/stop/{ferry.pk}/change/?language=km",
+        "", "tour/river/publish/", "tour/river/signs/", "folder/", "tour/river/points/",
+        f"tour/stop/{ferry.pk}/change/?language=km",
         f"tour/stop/{ferry.pk}/history/",
         "auth/user/", "auth/user/add/", "auth/group/add/", "password_change/",
         f"tour/claim/{claim.pk}/delete/", "tour/",

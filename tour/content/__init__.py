@@ -10,20 +10,31 @@ from tour.content.difference import Difference, StopChange, difference
 from tour.content.dumping import dump
 from tour.content.faults import DumpRefused, Fault, FolderRefused
 from tour.content.loading import Loaded, load
+from tour.content.places_file import MOST_BYTES as MOST_POINT_BYTES
+from tour.content.places_file import PlacesRefused, Point, read_points
+from tour.content.placing import Placed, Plan, carry_out, plan
 from tour.content.reading import check
 
 __all__ = [
+    "MOST_POINT_BYTES",
     "ArchiveRefused",
     "Difference",
     "DumpRefused",
     "Fault",
     "FolderRefused",
     "Loaded",
+    "Placed",
+    "PlacesRefused",
+    "Plan",
+    "Point",
     "StopChange",
+    "carry_out",
     "check",
     "difference",
     "dump",
     "load",
     "pack",
+    "plan",
+    "read_points",
     "unpacked",
 ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tour import languages, readiness
 from tour.curator import folders, marks, sound
+from tour.curator.placing import points_page
 from tour.curator.publishing import publish_page
 from tour.curator.signs import signs_page
 from tour.models import Tour
@@ -48,6 +49,7 @@ class Grid:
     publish_url: str
     signs_url: str
     folder_url: str
+    points_url: str
     languages: tuple[tuple[str, str], ...]
     rows: tuple[GridRow, ...]
 
@@ -76,6 +78,7 @@ class Desk(AdminSite):
             path("tour/<slug:slug>/publish/", self.admin_view(publish), name="publish"),
             path("tour/<slug:slug>/folder.zip", self.admin_view(folders.download), name="folder_download"),
             path("folder/", self.admin_view(partial(folders.upload_page, site=self)), name="folder"),
+            path("tour/<slug:slug>/points/", self.admin_view(partial(points_page, site=self)), name="points"),
             path("tour/<slug:slug>/signs/", self.admin_view(signs), name="signs"),
             *super().get_urls(),
         ]
@@ -91,6 +94,7 @@ def grids() -> Iterator[Grid]:
             publish_url=reverse("admin:publish", args=[slug]),
             signs_url=reverse("admin:signs", args=[slug]),
             folder_url=reverse("admin:folder_download", args=[slug]),
+            points_url=reverse("admin:points", args=[slug]),
             languages=tuple((languages.own_name(code), languages.tag(code)) for code in ready.languages),
             rows=tuple(_row(stop) for stop in ready.stops),
         )

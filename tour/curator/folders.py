@@ -1,15 +1,11 @@
 """A tour as a folder in one ZIP file: down to keep it, up to bring it back, with a look at what that will do."""
 
 import secrets
-import time
-from pathlib import Path
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,12 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tour import content
-from tour.curator import work
+from tour.curator import uploads, work
 from tour.models import Tour
 
-# An upload that nobody confirmed is cleared by the next one after this time.
-KEPT_S = 24 * 3600
-_SALT = "wayside.folder"
+_PURPOSE = "folder"
 
 
 class FolderForm(forms.Form):
@@ -44,7 +38,7 @@ def download(request: HttpRequest, slug: str) -> FileResponse:
         raise PermissionDenied
     if not Tour.objects.filter(slug=slug).exists():
         raise Http404
-    aside = _uploads() / f"{secrets.token_hex(8)}.out"
+    aside = uploads.folder() / f"{secrets.token_hex(8)}.out"
     try:
         with aside.open("wb") as out:
             content.pack(slug, out)
@@ -78,11 +72,7 @@ def upload_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
 
 def _looked_at(request: HttpRequest, file: UploadedFile) -> dict[str, Any]:
     """What the page shows of an archive: faults, or the difference and the token that loads it."""
-    _clear_old()
-    kept = _uploads() / f"{secrets.token_hex(16)}.zip"
-    with kept.open("xb") as out:
-        for chunk in file.chunks():
-            out.write(chunk)
+    token, kept = uploads.keep(request, file, _PURPOSE)
     try:
         with kept.open("rb") as archive, content.unpacked(archive) as folder:
             found = content.difference(folder)
@@ -92,17 +82,17 @@ def _looked_at(request: HttpRequest, file: UploadedFile) -> dict[str, Any]:
     except content.FolderRefused as refused:
         kept.unlink()
         return {"faults": refused.faults}
-    return {"found": found, "token": signing.dumps([kept.stem, request.user.pk], salt=_SALT)}
+    return {"found": found, "token": token}
 
 
 def _loaded(request: HttpRequest, token: str) -> HttpResponse:
     """Load the archive that was looked at, and say how it went."""
     again = HttpResponseRedirect(reverse("admin:folder"))
     try:
-        kept = _kept(token, request.user.pk)
+        kept, _name = uploads.kept(request, token, _PURPOSE)
         with kept.open("rb") as archive, content.unpacked(archive) as folder:
             loaded = content.load(folder)
-    except (signing.BadSignature, FileNotFoundError, content.ArchiveRefused):
+    except (uploads.UploadGone, content.ArchiveRefused):
         messages.error(request, gettext("That upload is no longer kept. Choose the file again."))
         return again
     except content.FolderRefused as refused:
@@ -118,24 +108,3 @@ def _loaded(request: HttpRequest, token: str) -> HttpResponse:
         messages.warning(request, str(fault))
     work.speak_soon()
     return HttpResponseRedirect(reverse("admin:index"))
-
-
-def _kept(token: str, user: int | None) -> Path:
-    """The upload that a token names; raises `BadSignature` for one that is not this person's, or too old."""
-    name, of = signing.loads(token, salt=_SALT, max_age=KEPT_S)
-    if of != user:
-        raise signing.BadSignature
-    return _uploads() / f"{name}.zip"
-
-
-def _uploads() -> Path:
-    folder = Path(settings.MEDIA_ROOT) / "uploads"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-def _clear_old() -> None:
-    """Clear uploads that were never confirmed."""
-    for path in _uploads().iterdir():
-        if path.stat().st_mtime < time.time() - KEPT_S:
-            path.unlink(missing_ok=True)

@@ -1,0 +1,50 @@
+"""A file of points at the desk: what it will do is shown first, and then done."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tour.models import Stop
+
+URL = "/admin/tour/river/points/"
+pytestmark = pytest.mark.usefixtures("told")
+CSV = b"number,title,lat,lng\n3,,12.85,102.6\n,The hill,12.9,102.7\n"
+
+
+def text(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+def sent(desk: Client, body: bytes = CSV) -> Any:
+    return desk.post(URL, {"file": SimpleUploadedFile("points.csv", body)})
+
+
+def test_the_plan_is_read_before_it_is_carried_out(desk: Client, ferry: Stop) -> None:
+    page = sent(desk)
+    assert "gets its first point" in text(page)
+    assert "new stop" in text(page)
+    assert Stop.objects.count() == 1
+    answer = desk.post(URL, {"confirm": page.context["token"]}, follow=True)
+    assert "1 stops made, 1 placed" in text(answer)
+    assert Stop.objects.get(slug="the-hill").number == 4
+
+
+def test_what_is_wrong_is_listed_and_nothing_can_be_confirmed(desk: Client, ferry: Stop) -> None:
+    page = text(sent(desk, CSV + b"5,Beyond,95,1\n"))
+    assert "row 4: the latitude 95.0 is not between -90 and 90." in page
+    assert 'name="confirm"' not in page
+
+
+def test_what_somebody_made_meanwhile_stops_it(desk: Client, ferry: Stop) -> None:
+    page = sent(desk)
+    Stop.objects.create(tour=ferry.tour, slug="the-hill", number=9)
+    assert "have changed meanwhile" in text(desk.post(URL, {"confirm": page.context["token"]}, follow=True))
+    assert Stop.objects.count() == 2
+
+
+def test_whoever_may_not_change_stops_may_not_place_them(client: Client, ferry: Stop) -> None:
+    client.force_login(User.objects.create_user("vanna", password="x", is_staff=True))
+    assert client.get(URL).status_code == 403

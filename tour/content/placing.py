@@ -1,0 +1,124 @@
+"""Points -> stops of a tour: first a plan that can be read, then the plan carried out, all of it or nothing."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.text import slugify
+
+from tour.content.places_file import Point
+from tour.models import Stop, Tour, set_words
+from tour.models.fields import validate_address_word
+
+_EARTH_M = 6_371_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """What becomes of one point. `moved_m` is how far an existing stop's point moves (None: it had none, or is new);
+    `survey_lost`: its survey no longer holds, so that its trigger is switched off."""
+
+    point: Point
+    number: int
+    slug: str
+    new: bool
+    moved_m: int | None = None
+    survey_lost: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """All that would be done; with a fault nothing is."""
+
+    placed: tuple[Placed, ...]
+    faults: tuple[str, ...]
+
+
+def plan(tour: Tour, points: Sequence[Point], faults: Iterable[str] = ()) -> Plan:
+    """Find each point's stop: by its number, else its slug, else a new one with the next number."""
+    rows = {row.number: row for row in tour.stops.only("tour", "number", "slug", "lat", "lng", "trigger", "retired")}
+    by_slug = {row.slug: row for row in rows.values()}
+    placed: list[Placed] = []
+    wrong = list(faults)
+    taken: set[str] = set()
+    # Numbers named in the file are not given to points without one.
+    following = max([*rows, *(point.number or 0 for point in points)], default=0)
+    for point in points:
+        row = rows.get(point.number or 0) or by_slug.get(point.slug)
+        if row is None and point.number is None:
+            following += 1
+        try:
+            one = _existing(point, row) if row else _new(point, point.number or following, by_slug)
+        except ValueError as error:
+            wrong.append(f"{point.where}: {error}")
+            continue
+        if one.slug in taken:
+            wrong.append(f"{point.where}: “{one.slug}” stands in the file twice.")
+        taken.add(one.slug)
+        placed.append(one)
+    return Plan(placed=tuple(placed), faults=tuple(wrong))
+
+
+@transaction.atomic
+def carry_out(tour: Tour, points: Sequence[Point], file_name: str) -> Plan:
+    """Do what `plan` says for the tables as they are now; nothing where it has a fault."""
+    Tour.objects.select_for_update().only("pk").get(pk=tour.pk)
+    made = plan(tour, points)
+    if made.faults:
+        return made
+    position = max(tour.stops.values_list("position", flat=True), default=0)
+    for one in made.placed:
+        facts: dict[str, Any] = {
+            "lat": one.point.lat,
+            "lng": one.point.lng,
+            "coordinate_note": f"From {file_name}. {one.point.note}".strip(),
+            # A point from a file is no survey on the spot: the guide's rule 7.
+            "surveyed_on": None,
+            "precision_m": None,
+            "trigger": False,
+        }
+        if one.new:
+            position += 1
+            row = Stop(tour=tour, number=one.number, slug=one.slug, position=position, **facts)
+            set_words(row, "title", tour.source_language, one.point.title)
+            set_words(row, "place", tour.source_language, one.point.place)
+            row.save()
+        else:
+            tour.stops.filter(slug=one.slug).update(**facts)
+    return made
+
+
+def metres(lat: float, lng: float, other_lat: float, other_lng: float) -> float:
+    """The distance of two points on a sphere (haversine), in metres; within 0.5 % of the earth's."""
+    a, b = math.radians(lat), math.radians(other_lat)
+    half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(other_lng - lng) / 2) ** 2
+    return 2 * _EARTH_M * math.asin(math.sqrt(half))
+
+
+def _existing(point: Point, row: Stop) -> Placed:
+    if row.retired:
+        raise ValueError(f"stop {row.number} ({row.slug}) is retired; take it back into the tour first.")
+    if point.slug and point.slug != row.slug and point.number is not None:
+        raise ValueError(f"number {row.number} is that of “{row.slug}”, not of “{point.slug}”.")
+    moved = None if row.lat is None or row.lng is None else round(metres(row.lat, row.lng, point.lat, point.lng))
+    return Placed(
+        point=point, number=row.number, slug=row.slug, new=False, moved_m=moved, survey_lost=row.trigger and moved != 0
+    )
+
+
+def _new(point: Point, number: int, by_slug: dict[str, Stop]) -> Placed:
+    slug = point.slug or slugify(point.title)[:50].strip("-")
+    if not point.title:
+        raise ValueError("a new stop needs a title.")
+    if not slug:
+        raise ValueError(f"“{point.title}” needs a slug in letters a-z: add a column “slug”.")
+    if slug in by_slug:
+        raise ValueError(f"“{slug}” is stop {by_slug[slug].number} already: give that number.")
+    try:
+        validate_address_word(slug)
+    except ValidationError as refused:
+        raise ValueError(" ".join(refused.messages)) from refused
+    return Placed(point=point, number=number, slug=slug, new=True)
