@@ -1,12 +1,14 @@
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.management import call_command
 from django.test import Client
 
 from tour import edition, publishing
 from tour.models import Release, Stop, Tour
-from tour.publishing import PublishRefused, RollbackRefused
+from tour.publishing import PublishRefused
 
 URL = "/admin/tour/river/publish/"
 pytestmark = pytest.mark.usefixtures("told")
@@ -16,12 +18,13 @@ pytestmark = pytest.mark.usefixtures("told")
 def calls(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     made: list[tuple[Any, ...]] = []
 
-    def publish(slug: str, *, by: User, notes: str) -> publishing.Published:
+    def publish(slug: str, *, by: User, notes: str, progress: Callable[[int, int], None]) -> publishing.Published:
+        progress(1, 3)
         made.append(("publish", slug, by.username, notes))
         return publishing.Published(Release(), changed=True, written=1)
 
     monkeypatch.setattr(publishing, "publish", publish)
-    monkeypatch.setattr(publishing, "rollback", lambda slug, by: made.append(("rollback", slug, by.username)))
+    monkeypatch.setattr(publishing, "rollback", lambda slug, to, by: made.append(("rollback", slug, to, by.username)))
     return made
 
 
@@ -29,15 +32,96 @@ def text(answer: Any) -> str:
     return str(answer.content.decode())
 
 
-def test_publishing_is_asked_for_in_the_curators_name(desk: Client, ferry: Stop, calls: list[Any]) -> None:
-    page = desk.post(URL, {"notes": "New words on the ferry"}, follow=True)
+def worked() -> None:
+    """Let the desk's worker do all that it was asked."""
+    call_command("db_worker", "--batch", "--queue-name", "desk", "--interval", "0", "--no-startup-delay", verbosity=0)
+
+
+def ordered(desk: Client, notes: str = "") -> str:
+    """Ask for publishing, as the page's button does; the address of the page that tells how far it is."""
+    return str(desk.post(URL, {"notes": notes})["Location"])
+
+
+def test_publishing_is_asked_of_the_worker_in_the_curators_name(desk: Client, ferry: Stop, calls: list[Any]) -> None:
+    here = ordered(desk, "New words on the ferry")
+    assert calls == []
+    assert "Publishing begins in a moment." in text(desk.get(here))
+    worked()
     assert calls == [("publish", "river", "dara", "New words on the ferry")]
-    assert "Published. Visitors have these words now" in text(page)
+    page = text(desk.get(here))
+    assert "Published. Visitors have these words now" in page
+    assert "data-looking" not in page
 
 
-def test_going_back_asks_for_one_step(desk: Client, ferry: Stop, calls: list[Any]) -> None:
-    assert "the words of before again" in text(desk.post(URL, {"rollback": "1"}, follow=True))
-    assert calls == [("rollback", "river", "dara")]
+def test_the_page_tells_how_far_the_worker_is(
+    desk: Client, ferry: Stop, calls: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = ordered(desk)
+    seen: list[str] = []
+
+    def publish(slug: str, **rest: Any) -> publishing.Published:
+        rest["progress"](1, 3)
+        seen.append(text(desk.get(here)))
+        return publishing.Published(Release(), changed=False, written=0)
+
+    monkeypatch.setattr(publishing, "publish", publish)
+    worked()
+    assert "Publishing: 1 of 3 languages are made." in seen[0]
+    assert "data-looking" in seen[0]
+    assert "Nothing has changed" in text(desk.get(here))
+
+
+def test_a_worker_that_fails_is_told_and_visitors_keep_what_they_have(
+    desk: Client, ferry: Stop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(slug: str, **rest: Any) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(publishing, "publish", fail)
+    here = ordered(desk)
+    worked()
+    page = text(desk.get(here))
+    assert "Not published. Visitors keep what they have." in page
+    assert "data-looking" not in page
+
+
+def test_a_worker_that_does_not_run_is_named(desk: Client, ferry: Stop, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = ordered(desk)
+    monkeypatch.setattr("tour.operations.orders.PATIENCE_S", -1)
+    assert "The worker has not taken it up yet. Does it run?" in text(desk.get(here))
+
+
+@pytest.mark.parametrize("order", ["x", "0" * 32, "%00", "a" * 400])
+def test_an_order_there_is_none_of_shows_the_page_alone(desk: Client, ferry: Stop, order: str) -> None:
+    page = desk.get(f"{URL}?order={order}")
+    assert page.status_code == 200
+    assert 'id="order"' not in text(page)
+
+
+def test_going_back_asks_for_one_step_or_for_the_release_named(desk: Client, ferry: Stop, calls: list[Any]) -> None:
+    assert "the words of that release again" in text(desk.post(URL, {"rollback": "before"}, follow=True))
+    desk.post(URL, {"rollback": "12"})
+    assert calls == [("rollback", "river", None, "dara"), ("rollback", "river", 12, "dara")]
+
+
+def test_a_release_is_compared_with_the_desk_and_given_again(desk: Client, ferry: Stop, market: Stop) -> None:
+    first = publishing.publish("river").release
+    Stop.objects.filter(pk=ferry.pk).update(text_en="It crossed here until 1998.\n\nPeople waited.")
+    page = text(desk.get(f"/admin/tour/river/releases/{first.pk}/"))
+    assert "<del>It crossed here.</del>" in page
+    assert "<ins>It crossed here until 1998.</ins>" in page
+    assert page.count("<del>") == 1
+    publishing.publish("river")
+    desk.post(URL, {"rollback": str(first.pk)})
+    assert publishing.current().tours["river"] == first.manifest
+    [english, *_] = publishing.published_editions("river")
+    assert english.stops[0].paragraphs[0][0].written == "It crossed here."
+
+
+def test_the_release_of_another_tour_or_of_none_is_404(desk: Client, ferry: Stop) -> None:
+    made = publishing.publish("river").release
+    assert desk.get("/admin/tour/river/releases/999/").status_code == 404
+    assert desk.get(f"/admin/tour/valley/releases/{made.pk}/").status_code == 404
 
 
 def test_a_tour_without_stops_or_languages_has_its_pages_and_is_not_published(desk: Client, tour: Tour) -> None:
@@ -45,7 +129,8 @@ def test_a_tour_without_stops_or_languages_has_its_pages_and_is_not_published(de
         Tour.objects.update(languages=codes)
         assert desk.get("/admin/").status_code == 200
         assert "no stops yet" in text(desk.get(URL))
-        desk.post(URL, {"notes": ""})
+        ordered(desk)
+        worked()
         assert publishing.current().tours == {}
 
 
@@ -56,13 +141,16 @@ def test_an_empty_site_has_its_desk(desk: Client) -> None:
 def test_a_damaged_release_can_be_published_anew(desk: Client, ferry: Stop) -> None:
     publishing.pointer_path().write_text('{"tours": {"river": "' + "0" * 64 + '"}}')
     assert desk.get(URL).status_code == 200
-    desk.post(URL, {"notes": ""})
+    ordered(desk)
+    worked()
     assert publishing.published_editions("river")
 
 
 def test_the_damaged_release_of_another_tour_is_named(desk: Client, ferry: Stop) -> None:
     publishing.pointer_path().write_text('{"tours": {"valley": "' + "0" * 64 + '"}}')
-    assert "The release 000000000000 cannot be read" in text(desk.post(URL, {"notes": ""}))
+    here = ordered(desk)
+    worked()
+    assert "The release 000000000000 cannot be read" in text(desk.get(here))
 
 
 def test_looking_publishes_nothing(desk: Client, ferry: Stop, calls: list[Any]) -> None:
@@ -70,17 +158,20 @@ def test_looking_publishes_nothing(desk: Client, ferry: Stop, calls: list[Any]) 
     assert calls == []
 
 
-@pytest.mark.parametrize("refusal", [PublishRefused(["Stop 3 has no text."]), RollbackRefused("Nothing before.")])
-def test_a_refusal_is_shown_and_the_note_is_kept(
-    desk: Client, ferry: Stop, monkeypatch: pytest.MonkeyPatch, refusal: Exception
-) -> None:
+def test_a_refusal_is_shown_and_the_note_is_kept(desk: Client, ferry: Stop, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*args: Any, **rest: Any) -> None:
-        raise refusal
+        raise PublishRefused(["Stop 3 has no text."])
 
     monkeypatch.setattr(publishing, "publish", refuse)
-    page = text(desk.post(URL, {"notes": "my note"}))
-    assert str(refusal) in page
-    assert "my note" in page
+    here = ordered(desk, "my note")
+    worked()
+    page = text(desk.get(here))
+    assert "Stop 3 has no text." in page
+    assert "my note</textarea>" in page
+
+
+def test_a_way_back_that_there_is_not_is_said(desk: Client, ferry: Stop) -> None:
+    assert "There is no release of “river” to go back to." in text(desk.post(URL, {"rollback": "77"}, follow=True))
 
 
 def test_the_page_names_the_stops_that_changed_since(

@@ -1,18 +1,19 @@
 """The desk: the admin's site, whose first page shows every tour's stops in every language."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, re_path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from tour import languages, readiness
 from tour.curator import folders, marks, sound
+from tour.curator.comparing import release_page
 from tour.curator.placing import points_page
 from tour.curator.publishing import publish_page
 from tour.curator.signs import signs_page
@@ -72,14 +73,19 @@ class Desk(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """The desk's own pages before Django's."""
-        publish, signs = partial(publish_page, site=self), partial(signs_page, site=self)
+
+        def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+            """A page in the admin's frame, for staff."""
+            return self.admin_view(partial(view, site=self))
+
         return [
             re_path(r"^sound/(?P<key>[0-9a-f]{64})\.webm$", self.admin_view(sound.play), name="sound"),
-            path("tour/<slug:slug>/publish/", self.admin_view(publish), name="publish"),
+            path("folder/", page(folders.upload_page), name="folder"),
             path("tour/<slug:slug>/folder.zip", self.admin_view(folders.download), name="folder_download"),
-            path("folder/", self.admin_view(partial(folders.upload_page, site=self)), name="folder"),
-            path("tour/<slug:slug>/points/", self.admin_view(partial(points_page, site=self)), name="points"),
-            path("tour/<slug:slug>/signs/", self.admin_view(signs), name="signs"),
+            path("tour/<slug:slug>/points/", page(points_page), name="points"),
+            path("tour/<slug:slug>/publish/", page(publish_page), name="publish"),
+            path("tour/<slug:slug>/releases/<int:pk>/", page(release_page), name="release"),
+            path("tour/<slug:slug>/signs/", page(signs_page), name="signs"),
             *super().get_urls(),
         ]
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from tour import edition, languages, publishing, readiness
+from tour.curator import work
 from tour.edition import Edition
 from tour.models import Release, Tour
 
@@ -48,37 +49,37 @@ class PublishForm(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 def publish_page(request: HttpRequest, slug: str, site: AdminSite) -> HttpResponse:
-    """Show the page; POST publishes, or with `rollback` goes back one step."""
+    """Show the page; POST has the worker publish, or with `rollback` gives visitors an earlier release's words."""
     if not request.user.has_perm("tour.change_tour"):
         raise PermissionDenied
     if not Tour.objects.filter(slug=slug).exists():
         raise Http404
     form = PublishForm(request.POST or None)
-    if request.method == "POST" and _done(request, slug, form):
-        return HttpResponseRedirect(reverse("admin:publish", args=[slug]))
-    return TemplateResponse(
-        request, "curator/publish.html", {**site.each_context(request), **_context(slug), "form": form}
-    )
+    here = reverse("admin:publish", args=[slug])
+    if request.method == "POST" and form.is_valid():
+        if "rollback" not in request.POST:
+            by = cast("User", request.user)
+            return HttpResponseRedirect(f"{here}?order={work.publish_soon(slug, by.pk, form.cleaned_data['notes'])}")
+        _go_back(request, slug)
+        return HttpResponseRedirect(here)
+    context = {**site.each_context(request), **_context(slug), "form": form}
+    if asked := request.GET.get("order"):
+        context["order"] = order = work.order(asked)
+        if order and order.state == "refused":
+            # Nothing that was written is lost: once the reason is put right, it is sent again.
+            form.initial["notes"] = order.notes
+    return TemplateResponse(request, "curator/publish.html", context)
 
 
-def _done(request: HttpRequest, slug: str, form: PublishForm) -> bool:
-    """Do what the page was asked to, and say how it went; False where the form must be shown again."""
-    if not form.is_valid():
-        return False
-    by = cast("User", request.user)
+def _go_back(request: HttpRequest, slug: str) -> None:
+    """Give visitors the words of the release before, or of the one named, and say how it went."""
+    asked = request.POST["rollback"]
     try:
-        if "rollback" in request.POST:
-            publishing.rollback(slug, by=by)
-            said = gettext("Visitors have the words of before again. Your edits are kept.")
-        elif publishing.publish(slug, by=by, notes=form.cleaned_data["notes"]).changed:
-            said = gettext("Published. Visitors have these words now; sound that is missing follows by itself.")
-        else:
-            said = gettext("Nothing has changed: visitors have these very words and sounds already.")
+        publishing.rollback(slug, to=int(asked) if asked.isdecimal() else None, by=cast("User", request.user))
     except (publishing.PublishRefused, publishing.RollbackRefused, publishing.Unreadable) as refused:
         messages.error(request, str(refused))
-        return False
-    messages.success(request, said)
-    return True
+    else:
+        messages.success(request, gettext("Visitors have the words of that release again. Your edits are kept."))
 
 
 def _context(slug: str) -> dict[str, Any]:

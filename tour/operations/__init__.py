@@ -1,8 +1,21 @@
 """Keeping a site running: reconcile, the processes of `make run`, backup and restore."""
 
 from tour.operations.backup import BackupRefused, backup, restore
+from tour.operations.orders import Order, order, publish_soon
 from tour.operations.progress import Progress
 from tour.operations.reconcile import Reconciled, narrate, reconcile
 from tour.operations.tasks import reconcile_soon
 
-__all__ = ["BackupRefused", "Progress", "Reconciled", "backup", "narrate", "reconcile", "reconcile_soon", "restore"]
+__all__ = [
+    "BackupRefused",
+    "Order",
+    "Progress",
+    "Reconciled",
+    "backup",
+    "narrate",
+    "order",
+    "publish_soon",
+    "reconcile",
+    "reconcile_soon",
+    "restore",
+]

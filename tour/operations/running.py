@@ -61,6 +61,8 @@ def serve(host: str, port: int, say: Say) -> int:
             "tour.wsgi:application",
         ),
         "worker": ("python", "manage.py", "db_worker", "--interval", "1", "--no-startup-delay"),
+        # What somebody at the desk waits for, beside the hours that speaking may take.
+        "desk": ("python", "manage.py", "db_worker", "--queue-name", "desk", "--interval", "1", "--no-startup-delay"),
         "scheduler": ("python", "manage.py", "scheduler"),
     }
     # Before the first start: a signal that came between would leave the children behind.

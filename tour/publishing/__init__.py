@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     from tour.publishing.exporting import export
     from tour.publishing.faces import Faces
     from tour.publishing.pruning import prune
-    from tour.publishing.releasing import Published, add_sound, publish, publish_site, published_editions, rollback
+    from tour.publishing.releasing import (
+        Published,
+        add_sound,
+        publish,
+        publish_site,
+        published_editions,
+        rollback,
+        words_of,
+    )
     from tour.publishing.verifying import verify
 
 __all__ = [
@@ -45,6 +53,7 @@ __all__ = [
     "rollback",
     "store",
     "verify",
+    "words_of",
 ]
 
 _MAKING = {
@@ -58,6 +67,7 @@ _MAKING = {
     "published_editions": "releasing",
     "rollback": "releasing",
     "verify": "verifying",
+    "words_of": "releasing",
 }
 
 

@@ -1,6 +1,6 @@
 """A release before it is one: every file made and in the store, the manifest written, nobody pointed to it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -16,6 +16,13 @@ from tour.publishing.manifest import Entry, Manifest
 from tour.publishing.packs import pack_job
 from tour.publishing.refusals import PublishRefused
 from tour.publishing.store import Store
+
+# Hears how many languages of how many are made.
+Progress = Callable[[int, int], None]
+
+
+def quietly(*_: int) -> None:
+    """Nobody asked how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +49,19 @@ def pinned_words(store: Store, sha256: str) -> tuple[Edition, ...]:
 
 
 def tour_draft(
-    store: Store, words: str, editions: Sequence[Edition], before: Manifest | None, faces: Faces, tally: Tally
+    store: Store,
+    words: str,
+    editions: Sequence[Edition],
+    before: Manifest | None,
+    faces: Faces,
+    tally: Tally,
+    progress: Progress = quietly,
 ) -> Draft:
     """The tour's release: its editions with all the sound there is now. Raises `PublishRefused`."""
     made: list[Made] = []
     try:
-        for one in editions:
+        for count, one in enumerate(editions):
+            progress(count, len(editions))
             of_language = make(store, [job for face in faces.of_edition for job in face(one)], tally)
             made += [*of_language, *make(store, [pack_job(one, of_language)], tally)]
     except BadFile as error:

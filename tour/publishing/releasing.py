@@ -16,7 +16,17 @@ from tour.models import Release, Tour
 from tour.publishing import manifest as manifests
 from tour.publishing import pointer
 from tour.publishing.checks import lacking_words
-from tour.publishing.drafts import Draft, check, listing, pin_words, pinned_words, site_draft, tour_draft
+from tour.publishing.drafts import (
+    Draft,
+    Progress,
+    check,
+    listing,
+    pin_words,
+    pinned_words,
+    quietly,
+    site_draft,
+    tour_draft,
+)
 from tour.publishing.faces import Faces, standing
 from tour.publishing.history import before_words
 from tour.publishing.making import Tally
@@ -37,11 +47,13 @@ class Published:
     written: int
 
 
-def publish(slug: str, *, by: "User | None" = None, notes: str = "", faces: Faces | None = None) -> Published:
+def publish(
+    slug: str, *, by: "User | None" = None, notes: str = "", faces: Faces | None = None, progress: Progress = quietly
+) -> Published:
     """Give visitors the tour's words as they stand now, with all the sound there is for them.
 
-    Nothing changes where no file has. Raises `PublishRefused`, and `Unreadable` where another tour's
-    release is damaged (publish that one again).
+    Nothing changes where no file has. `progress` hears how many languages of how many are made. Raises
+    `PublishRefused`, and `Unreadable` where another tour's release is damaged (publish that one again).
     """
     with pointer.building(slug):
         try:
@@ -51,7 +63,7 @@ def publish(slug: str, *, by: "User | None" = None, notes: str = "", faces: Face
         if reasons := lacking_words(slug, editions):
             raise PublishRefused(reasons)
         words = pin_words(store(), editions)
-        return _release(slug, words, editions, _Why(Release.Kind.PUBLISH, by, notes), faces or standing())
+        return _release(slug, words, editions, _Why(Release.Kind.PUBLISH, by, notes), faces or standing(), progress)
 
 
 def add_sound(slug: str, *, faces: Faces | None = None) -> Published | None:
@@ -69,13 +81,12 @@ def add_sound(slug: str, *, faces: Faces | None = None) -> Published | None:
         return made if made.changed else None
 
 
-def rollback(slug: str, *, by: "User | None" = None, faces: Faces | None = None) -> Published:
-    """Give visitors the words of the release before, in its latest form; the tables keep their edits.
-
-    Raises `RollbackRefused`.
+def rollback(slug: str, *, to: int | None = None, by: "User | None" = None, faces: Faces | None = None) -> Published:
+    """Give visitors the words of the release before, in its latest form, or those of the release `to` (its row's
+    key); the tables keep their edits. Raises `RollbackRefused`.
     """
     with pointer.building(slug):
-        target = before_words(slug)
+        target = before_words(slug) if to is None else Release.objects.filter(tour__slug=slug, pk=to).first()
         if target is None:
             raise RollbackRefused(_("There is no release of “%(tour)s” to go back to.") % {"tour": slug})
         try:
@@ -104,6 +115,11 @@ def published_editions(slug: str) -> tuple[Edition, ...]:
     return pinned_words(store(), now.editions) if now else ()
 
 
+def words_of(release: Release) -> tuple[Edition, ...]:
+    """The words of a release, by language and without sound; raises `Unreadable` where they are no longer kept."""
+    return pinned_words(store(), release.editions)
+
+
 @dataclass(frozen=True, slots=True)
 class _Why:
     """What the row of a release tells beside its files."""
@@ -113,7 +129,9 @@ class _Why:
     notes: str = ""
 
 
-def _release(slug: str, words: str, editions: tuple[Edition, ...], why: _Why, faces: Faces) -> Published:
+def _release(
+    slug: str, words: str, editions: tuple[Edition, ...], why: _Why, faces: Faces, progress: Progress = quietly
+) -> Published:
     """Make the files of these words, and switch to them where they differ from what visitors have."""
     tally, kept = Tally(), store()
     sounding = tuple(edition.with_sound(one) for one in editions)
@@ -122,7 +140,7 @@ def _release(slug: str, words: str, editions: tuple[Edition, ...], why: _Why, fa
     except manifests.Unreadable:
         # A damaged release is put right by the next: it only loses the memory of pages that are gone.
         before = None
-    draft = tour_draft(kept, words, sounding, before, faces, tally)
+    draft = tour_draft(kept, words, sounding, before, faces, tally, progress)
     return _switch(slug, draft, why, faces, tally)
 
 

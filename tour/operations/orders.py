@@ -1,0 +1,111 @@
+"""Orders of the desk that the worker carries out: publishing, with its progress and how it ended.
+
+The queue's row says whether an order waits, runs or is done; how far it is stands in a small file,
+because a row written again and again would hold up other writers.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext
+from django_tasks import TaskContext, task
+from django_tasks_db.models import DBTaskResult
+
+from tour import publishing
+
+# The queue of what somebody waits for: it must not stand behind hours of speaking.
+QUEUE = "desk"
+State = Literal["waiting", "working", "done", "nothing", "refused", "failed"]
+# A worker that runs takes an order within a second or two.
+PATIENCE_S = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """How far an order is: `done` of `total` languages while it is worked on; `said` are sentences on its end.
+
+    `notes` are those that were given with it.
+    """
+
+    state: State
+    done: int = 0
+    total: int = 0
+    said: tuple[str, ...] = ()
+    notes: str = ""
+
+    @property
+    def ended(self) -> bool:
+        """Whether there is nothing more to wait for."""
+        return self.state not in {"waiting", "working"}
+
+
+def publish_soon(slug: str, by: int, notes: str) -> str:
+    """Ask the worker to publish the tour in a person's name; the order's id."""
+    return str(publish_task.enqueue(slug, by, notes).id)
+
+
+def order(order_id: str) -> Order | None:
+    """How far the order is; None for an id there is no order of."""
+    try:
+        row = DBTaskResult.objects.get(id=UUID(order_id), task_path__endswith="publish_task")
+    except (ValueError, ValidationError, DBTaskResult.DoesNotExist):
+        return None
+    if row.status == "SUCCESSFUL" and row.return_value:
+        notes = row.args_kwargs["args"][2]
+        return Order(state=row.return_value["state"], said=tuple(row.return_value["said"]), notes=notes)
+    if row.status == "FAILED":
+        return Order(state="failed", said=(gettext("It failed. Look into the log of the worker, and try again."),))
+    if row.status == "RUNNING":
+        done, total = _progress(order_id)
+        return Order(state="working", done=done, total=total)
+    late = (timezone.now() - row.enqueued_at).total_seconds() > PATIENCE_S
+    said = (gettext("The worker has not taken it up yet. Does it run?"),) if late else ()
+    return Order(state="waiting", said=said)
+
+
+@task(queue_name=QUEUE, takes_context=True)
+def publish_task(context: TaskContext, slug: str, by: int, notes: str) -> dict[str, object]:
+    """Publish; how it ended, as `order` reads it."""
+    order_id = str(context.task_result.id)
+    person = get_user_model().objects.filter(pk=by).first()
+    try:
+        made = publishing.publish(slug, by=person, notes=notes, progress=_teller(order_id))
+    except publishing.PublishRefused as refused:
+        return {"state": "refused", "said": list(refused.reasons)}
+    except publishing.Unreadable as damaged:
+        return {"state": "refused", "said": [str(damaged)]}
+    finally:
+        _place(order_id).unlink(missing_ok=True)
+    return {"state": "done" if made.changed else "nothing", "said": []}
+
+
+def _teller(order_id: str) -> Callable[[int, int], None]:
+    place = _place(order_id)
+    place.parent.mkdir(parents=True, exist_ok=True)
+
+    def tell(done: int, total: int) -> None:
+        aside = place.with_suffix(".tmp")
+        aside.write_text(json.dumps([done, total]))
+        aside.replace(place)
+
+    return tell
+
+
+def _progress(order_id: str) -> tuple[int, int]:
+    try:
+        done, total = json.loads(_place(order_id).read_text())
+    except (OSError, ValueError):
+        return 0, 0
+    return int(done), int(total)
+
+
+def _place(order_id: str) -> Path:
+    return Path(settings.MEDIA_ROOT) / "work" / f"{UUID(order_id)}.json"
