@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.defaultfilters import filesizeformat
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from tour import edition, languages, publishing, readiness
 from tour.curator import work
-from tour.edition import Edition
+from tour.edition import Edition, Sound
 from tour.models import Release, Tour
 
 if TYPE_CHECKING:
@@ -28,10 +29,15 @@ RELEASES_SHOWN = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What would be new in one language: the numbers of stops told otherwise (none: only the tour's own words)."""
+    """What would be new in one language: the numbers of stops told otherwise (none: only the tour's own words).
+
+    `tracks` narrations are new to visitors' phones, `size` what they weigh as Opus, in words.
+    """
 
     name: str
     numbers: tuple[int, ...] = ()
+    tracks: int = 0
+    size: str = ""
     gone: bool = False
 
 
@@ -128,4 +134,16 @@ def _change(before: Edition | None, now: Edition) -> Change | None:
         return None
     had = {stop.slug: stop for stop in before.stops} if before else {}
     numbers = tuple(stop.number for stop in now.stops if had.get(stop.slug) != stop)
-    return Change(name=languages.own_name(now.language), numbers=numbers)
+    old = {sound.key for sound in _sounds(before)} if before else set()
+    new = [sound for sound in _sounds(now) if sound.key not in old]
+    return Change(
+        name=languages.own_name(now.language),
+        numbers=numbers,
+        tracks=len(new),
+        size=filesizeformat(sum(sound.opus.size_bytes for sound in new)),
+    )
+
+
+def _sounds(of: Edition) -> list[Sound]:
+    """The sound there is for the edition's words now."""
+    return [stop.sound for stop in edition.with_sound(of).stops if stop.sound]
