@@ -1,8 +1,9 @@
 """The admin of a row whose words exist once a language: one language at a time, beside its source."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms import Field as FormField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,9 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from tour.curator.beside import Beside, BesideForm, chosen, chosen_for, dress
+from tour.curator.history import history_page, save_with_versions
 from tour.curator.slim import SlimAdmin
 from tour.curator.typed import ModelForm
-from tour.models import Tour, column
+from tour.models import TextVersion, Tour, column
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 
 class OneLanguageAdmin(SlimAdmin):
@@ -101,9 +106,27 @@ class OneLanguageAdmin(SlimAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Write the columns that were changed, and no other."""
         if change:
-            obj.save(update_fields=form.columns())
+            save_with_versions(obj, form.columns(), cast("User", request.user))
         else:
             obj.save()
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Write the rows below, keeping every text that is replaced."""
+        for below in formset.initial_forms:
+            if isinstance(below, BesideForm) and below.has_changed():
+                save_with_versions(below.instance, below.columns(), cast("User", request.user))
+        super().save_formset(request, form, formset, change)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Every saved text of the row, and the way back to it."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        return history_page(self, request, object_id)
+
+    def check_restore(self, request: HttpRequest, obj: Any, version: TextVersion) -> None:
+        """Refuse, by `PermissionDenied`, to put back a text that this person may not write."""
+        if not self.has_change_permission(request, obj):
+            raise PermissionDenied
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page, told its languages."""

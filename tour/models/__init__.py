@@ -10,10 +10,12 @@ from tour.models.route import Route, RouteStop
 from tour.models.segment import Segment
 from tour.models.spoken_form import SpokenForm
 from tour.models.stop import Stop
+from tour.models.text_version import TextVersion
 from tour.models.tour import Tour
 from tour.models.track import Track
 from tour.models.translated import STOP_WORDS, column, paragraphs, set_words, source_hash, words
 from tour.models.translation_record import TranslationRecord
+from tour.models.versions import keep_versions, localized, stored
 from tour.models.voice_choice import VoiceChoice
 
 __all__ = [
@@ -32,14 +34,18 @@ __all__ = [
     "Source",
     "SpokenForm",
     "Stop",
+    "TextVersion",
     "Tour",
     "Track",
     "TranslationRecord",
     "TranslationState",
     "VoiceChoice",
     "column",
+    "keep_versions",
+    "localized",
     "paragraphs",
     "set_words",
     "source_hash",
+    "stored",
     "words",
 ]

@@ -1,0 +1,98 @@
+"""Every text that was ever saved can be seen, compared and put back; putting back loses nothing either."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from tests.curator.forms import loaded, stored
+from tour.curator.marking import marked
+from tour.models import Claim, Source, Stop, TextVersion
+
+pytestmark = pytest.mark.usefixtures("told")
+
+
+def thai(stop: Stop) -> str:
+    return f"/admin/tour/stop/{stop.pk}/change/?language=th"
+
+
+def history(stop: Stop) -> str:
+    return f"/admin/tour/stop/{stop.pk}/history/?language=th"
+
+
+def save(desk: Client, stop: Stop, **typed: str) -> None:
+    answer = desk.post(thai(stop), loaded(desk, thai(stop)) | typed | {"_continue": "Save"})
+    assert answer.status_code == 302
+
+
+def kept(**of: Any) -> list[tuple[str, str | None]]:
+    return list(TextVersion.objects.filter(**of).order_by("id").values_list("text", "by__username"))
+
+
+def test_the_text_that_came_another_way_is_kept_before_it_is_replaced(desk: Client, ferry: Stop) -> None:
+    save(desk, ferry, title_th="ท่าเรือเก่า")
+    assert kept(field="title", language="th") == [("ท่าเรือ", None), ("ท่าเรือเก่า", "dara")]
+    save(desk, ferry, title_th="ท่าเรือใหม่")
+    assert [text for text, _ in kept(field="title")] == ["ท่าเรือ", "ท่าเรือเก่า", "ท่าเรือใหม่"]
+    assert kept(field="text") == []
+
+
+def test_a_text_loaded_between_two_saves_is_not_lost(desk: Client, ferry: Stop) -> None:
+    save(desk, ferry, title_th="หนึ่ง")
+    Stop.objects.update(title_th="from a folder")
+    save(desk, ferry, title_th="สอง")
+    assert [text for text, _ in kept(field="title")] == ["ท่าเรือ", "หนึ่ง", "from a folder", "สอง"]
+
+
+def test_a_save_without_a_change_keeps_nothing_new(desk: Client, ferry: Stop) -> None:
+    save(desk, ferry)
+    assert TextVersion.objects.count() == 0
+
+
+def test_a_text_is_put_back_and_what_it_replaced_is_kept(desk: Client, ferry: Stop) -> None:
+    save(desk, ferry, title_th="ท่าเรือเก่า")
+    page = desk.get(history(ferry)).content.decode()
+    assert "<ins>เก่า</ins>" in page
+    assert "not written at the desk" in page
+    first = TextVersion.objects.order_by("id")[0]
+    assert desk.post(history(ferry), {"restore": str(first.pk)}).status_code == 302
+    assert stored(Stop, "title_th") == ("ท่าเรือ",)
+    assert [text for text, _ in kept(field="title")] == ["ท่าเรือ", "ท่าเรือเก่า", "ท่าเรือ"]
+
+
+def test_a_claims_words_have_a_history_too(desk: Client, ferry: Stop) -> None:
+    text: dict[str, Any] = {"text_en": "It ran.", "text_th": "เรือแล่น"}
+    claim = Claim.objects.create(stop=ferry, key="ran", status="context", **text)
+    claim.sources.add(Source.objects.create(tour=ferry.tour, key="report", title="A report"))
+    save(desk, ferry, **{"claims-0-text_th": "เรือเคยแล่น"})
+    assert [text for text, _ in kept(table="claim", row=claim.pk)] == ["เรือแล่น", "เรือเคยแล่น"]
+
+
+@pytest.mark.parametrize("asked", ["", "x", "99", "-1"])
+def test_what_is_no_version_of_this_row_is_not_put_back(desk: Client, ferry: Stop, market: Stop, asked: str) -> None:
+    assert desk.post(history(ferry), {"restore": asked}).status_code == 404
+    other = TextVersion.objects.create(table="stop", row=market.pk, field="title", language="th", text="x")
+    assert desk.post(history(ferry), {"restore": str(other.pk)}).status_code == 404
+
+
+def test_whoever_may_only_look_puts_nothing_back(client: Client, ferry: Stop) -> None:
+    person = User.objects.create_user("vanna", password="x", is_staff=True)
+    client.force_login(person)
+    assert client.get(history(ferry)).status_code == 403
+    version = TextVersion.objects.create(table="stop", row=ferry.pk, field="title", language="th", text="x")
+    assert client.post(history(ferry), {"restore": str(version.pk)}).status_code == 403
+    assert stored(Stop, "title_th") == ("ท่าเรือ",)
+
+
+def test_words_are_compared_by_words_and_letters_where_there_are_no_spaces() -> None:
+    assert [(piece.kind, piece.text) for piece in marked("It ran here.", "It ran there.")] == [
+        ("same", "It ran "),
+        ("gone", "here."),
+        ("new", "there."),
+    ]
+    pieces = marked("ស្រុកខ្មែរ", "ស្រុកថ្មី")
+    assert "".join(piece.text for piece in pieces if piece.kind != "new") == "ស្រុកខ្មែរ"
+    assert pieces[0].text == "ស្រុក"
+    # No mark is parted from its letter.
+    assert all(piece.text[0] not in "្រែី" for piece in pieces)

@@ -1,0 +1,47 @@
+"""Keeping every text: called by whatever writes texts in a person's name, in the same transaction."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from django.db.models import Model
+
+from tour.models.text_version import TextVersion
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+# (translated field, language) -> its column.
+Columns = Mapping[tuple[str, str], str]
+
+
+def localized(row: Model, names: Sequence[str]) -> Columns:
+    """Those of the row's columns with these names that hold a translated text."""
+    fields = (row._meta.get_field(name) for name in names)
+    return {
+        (field.translated_field.name, field.language): field.name  # type: ignore[union-attr]
+        for field in fields
+        if getattr(field, "translated_field", None) is not None
+    }
+
+
+def stored(row: Model, columns: Columns) -> dict[str, str]:
+    """What the table holds of these columns now, before the row is saved."""
+    found = type(row)._default_manager.filter(pk=row.pk).values(*columns.values()).get()
+    return {name: (text or "").strip() for name, text in found.items()}
+
+
+def keep_versions(row: Model, columns: Columns, before: Mapping[str, str], by: "User | None") -> None:
+    """Keep what was replaced and what the row, already saved, holds instead.
+
+    `before` is what `stored` gave. A text that no version holds came another way than through the desk
+    (a tour folder): it is kept first, without an author.
+    """
+    table = str(row._meta.model_name)
+    for (field, language), name in columns.items():
+        old, new = before[name], (getattr(row, name) or "").strip()
+        if old == new:
+            continue
+        kept = TextVersion.objects.filter(table=table, row=row.pk, field=field, language=language)
+        if old and kept.values_list("text", flat=True).first() != old:
+            kept.create(table=table, row=row.pk, field=field, language=language, text=old)
+        kept.create(table=table, row=row.pk, field=field, language=language, text=new, by=by)
