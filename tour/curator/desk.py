@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from tour import languages, readiness
 from tour.curator import folders, marks, sound
 from tour.curator.comparing import release_page
+from tour.curator.exchanging import exchange_page, export
 from tour.curator.placing import points_page
 from tour.curator.publishing import publish_page
 from tour.curator.signs import signs_page
@@ -43,7 +44,7 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """One tour's grid: (own name, BCP 47 tag) of each language, and the rows."""
+    """One tour's grid: (own name, BCP 47 tag, page of its translators' files) of each language, and the rows."""
 
     ready: readiness.Readiness
     url: str
@@ -51,7 +52,7 @@ class Grid:
     signs_url: str
     folder_url: str
     points_url: str
-    languages: tuple[tuple[str, str], ...]
+    languages: tuple[tuple[str, str, str], ...]
     rows: tuple[GridRow, ...]
 
 
@@ -74,6 +75,8 @@ class Desk(AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """The desk's own pages before Django's."""
 
+        translation = "tour/<slug:slug>/translation/<slug:language>"
+
         def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             """A page in the admin's frame, for staff."""
             return self.admin_view(partial(view, site=self))
@@ -86,6 +89,12 @@ class Desk(AdminSite):
             path("tour/<slug:slug>/publish/", page(publish_page), name="publish"),
             path("tour/<slug:slug>/releases/<int:pk>/", page(release_page), name="release"),
             path("tour/<slug:slug>/signs/", page(signs_page), name="signs"),
+            path("tour/<slug:slug>/translation/<slug:language>/", page(exchange_page), name="exchange"),
+            path(
+                "tour/<slug:slug>/translation/<slug:language>.<slug:kind>",
+                self.admin_view(export),
+                name="exchange_out",
+            ),
             *super().get_urls(),
         ]
 
@@ -101,9 +110,17 @@ def grids() -> Iterator[Grid]:
             signs_url=reverse("admin:signs", args=[slug]),
             folder_url=reverse("admin:folder_download", args=[slug]),
             points_url=reverse("admin:points", args=[slug]),
-            languages=tuple((languages.own_name(code), languages.tag(code)) for code in ready.languages),
+            languages=tuple(
+                (languages.own_name(code), languages.tag(code), _files(slug, code, ready.source))
+                for code in ready.languages
+            ),
             rows=tuple(_row(stop) for stop in ready.stops),
         )
+
+
+def _files(slug: str, language: str, source: str) -> str:
+    """The page of a language's files for translators; "" for the source."""
+    return "" if language == source else reverse("admin:exchange", args=[slug, language])
 
 
 def _row(stop: readiness.StopReadiness) -> GridRow:

@@ -3,11 +3,17 @@
 Codes are Django's, lower case (`zh-hans`), everywhere; this room alone knows other spellings.
 """
 
+from typing import TYPE_CHECKING
+
 from tour.languages.choosing import choose
 from tour.languages.formats import clock, date, distance, minutes, month, number
 from tour.languages.names import direction, enabled, name_in, own_name, tag
 
+if TYPE_CHECKING:
+    from tour.languages.po import PoEntry, read_entries, write_entries
+
 __all__ = [
+    "PoEntry",
     "choose",
     "clock",
     "date",
@@ -19,5 +25,18 @@ __all__ = [
     "name_in",
     "number",
     "own_name",
+    "read_entries",
     "tag",
+    "write_entries",
 ]
+
+_FILES = frozenset({"PoEntry", "read_entries", "write_entries"})
+
+
+def __getattr__(name: str) -> object:
+    """What reads and writes translators' files, loaded when first asked for: no visitor's request needs it."""
+    if name not in _FILES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from tour.languages import po
+
+    return getattr(po, name)

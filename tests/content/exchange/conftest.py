@@ -1,0 +1,29 @@
+from typing import Any
+
+import pytest
+
+from tour.models import Claim, Source, Stop, Tour, TranslationRecord, source_hash
+
+WORDS: dict[str, Any] = {
+    "title_en": "The ferry",
+    "text_en": "It crossed here.\n\nPeople waited.",
+    "title_th": "ท่าเรือ",
+    "text_th": "เรือข้ามที่นี่\n\nผู้คนรอ",
+}
+
+
+@pytest.fixture
+def tour(db: None) -> Tour:
+    words: dict[str, Any] = {"title_en": "The river", "about_en": "One.\n\nTwo."}
+    return Tour.objects.create(slug="river", languages=["en", "km", "th"], **words)
+
+
+@pytest.fixture
+def ferry(tour: Tour) -> Stop:
+    """A stop in English and Thai, with a claim; its Thai is reviewed."""
+    stop = Stop.objects.create(tour=tour, slug="ferry", number=3, position=1, **WORDS)
+    said: dict[str, Any] = {"text_en": "It ran until 1998."}
+    claim = Claim.objects.create(stop=stop, key="end", status="context", **said)
+    claim.sources.add(Source.objects.create(tour=tour, key="report", title="A report"))
+    TranslationRecord.objects.create(stop=stop, language="th", state="reviewed", source_hash=source_hash(stop, "en"))
+    return stop

@@ -1,0 +1,142 @@
+"""A translator's file back into the tables: three-way, so that a file against an old version overwrites nothing newer.
+
+Each text is known in three forms: as it was exported (its stamp), as the file has it, as the tables have it now.
+What only the file changed is taken; what the tables changed stays; every text's fate is told.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from django.db import transaction
+from django.db.models import Model
+
+from tour.content.exchange.units import Field, Unit, fields, stamp, unit_name
+from tour.models import (
+    Stop,
+    Tour,
+    TranslationRecord,
+    TranslationState,
+    column,
+    keep_versions,
+    localized,
+    source_hash,
+    stored,
+)
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+Fate = Literal["taken", "same", "untranslated", "conflict", "old-source", "unknown", "no-place"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one text of the file.
+
+    taken: written. same: the tables have it already, or the file did not change it. untranslated: the
+    file has no words for it. conflict: both changed it; the tables' words stay. old-source: the source
+    has changed since the export. unknown: there is no such text. no-place: a paragraph before it has no
+    translation to follow.
+    """
+
+    name: str
+    fate: Fate
+    source: str
+    file: str
+    now: str = ""
+
+
+@transaction.atomic
+def take_in(
+    tour: Tour, language: str, found: Sequence[Unit], *, by: "User | None", write: bool
+) -> tuple[Outcome, ...]:
+    """What becomes of each text of a file; written only where `write`. The same file twice changes nothing."""
+    by_name = {unit.name: unit for unit in found}
+    outcomes: list[Outcome] = []
+    known: set[str] = set()
+    changed: dict[tuple[type[Model], object], tuple[Model, list[str]]] = {}
+    # Stops of which the translator had some text before them that is no longer the source's, or had it not.
+    behind: set[object] = set()
+    for field in fields(tour, language):
+        wanted = list(_outcomes(field, by_name))
+        known |= {outcome.name for outcome in wanted}
+        outcomes += wanted
+        if isinstance(field.row, Stop) and not _up_to_date(field, wanted, by_name):
+            behind.add(field.row.pk)
+        taken = {outcome.name: outcome.file for outcome in wanted if outcome.fate == "taken"}
+        if taken and write:
+            name = column(field.field, language)
+            setattr(field.row, name, _joined(field, taken))
+            _, names = changed.setdefault((type(field.row), field.row.pk), (field.row, []))
+            names.append(name)
+    outcomes += [
+        Outcome(name=unit.name, fate="unknown", source=unit.source, file=unit.target)
+        for unit in found
+        if unit.name not in known
+    ]
+    for row, names in changed.values():
+        _save(row, names, by)
+        if isinstance(row, Stop):
+            _record(row, tour, language, by, up_to_date=row.pk not in behind)
+    return tuple(outcomes)
+
+
+def _up_to_date(field: Field, wanted: Sequence[Outcome], by_name: Mapping[str, Unit]) -> bool:
+    """Whether the file translates every text of the field from the words that its source has now."""
+    return len(wanted) == len(field.source) and all(
+        outcome.fate in ("taken", "same") and by_name[outcome.name].source == outcome.source for outcome in wanted
+    )
+
+
+def _outcomes(field: Field, by_name: Mapping[str, Unit]) -> Iterator[Outcome]:
+    """The fates of a field's texts, in order."""
+    filled = len(field.target)
+    for at, source in enumerate(field.source):
+        unit = by_name.get(unit_name(field, at))
+        if unit is None:
+            continue
+        now = field.target[at] if at < len(field.target) else ""
+        fate = _fate(unit, source, now)
+        if fate == "taken" and at > filled:
+            # Paragraphs correspond one to one: none may be skipped.
+            fate = "no-place"
+        filled = max(filled, at + 1) if fate == "taken" else filled
+        yield Outcome(name=unit.name, fate=fate, source=source, file=unit.target, now=now)
+
+
+def _fate(unit: Unit, source: str, now: str) -> Fate:
+    if not unit.target:
+        return "untranslated"
+    if unit.target == now:
+        return "same"
+    if unit.source != source:
+        return "old-source"
+    if unit.stamp == stamp(unit.source, unit.target):
+        # The translator left it as it was exported; the tables have moved on.
+        return "same"
+    return "taken" if unit.stamp == stamp(source, now) or not now else "conflict"
+
+
+def _joined(field: Field, taken: Mapping[str, str]) -> str:
+    """The whole field: what was taken in its places, the rest as it stands."""
+    length = max(len(field.target), len(field.source))
+    texts = [
+        taken.get(unit_name(field, at), field.target[at] if at < len(field.target) else "") for at in range(length)
+    ]
+    return "\n\n".join(text for text in texts if text)
+
+
+def _save(row: Model, names: list[str], by: "User | None") -> None:
+    columns = localized(row, names)
+    before = stored(row, columns)
+    row.save(update_fields=names)
+    keep_versions(row, columns, before, by)
+
+
+def _record(stop: Stop, tour: Tour, language: str, by: "User | None", *, up_to_date: bool) -> None:
+    """Note that the words are a draft again; a stop that the file follows only in part stays stale if it was."""
+    now = {"source_hash": source_hash(stop, tour.source_language)} if up_to_date else {}
+    TranslationRecord.objects.update_or_create(
+        stop=stop, language=language, defaults={"state": TranslationState.DRAFT, "changed_by": by, **now}
+    )

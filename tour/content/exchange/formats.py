@@ -1,0 +1,122 @@
+"""The two forms of a translator's file: PO (gettext) and XLIFF 1.2, both read and written whole.
+
+Both carry each text's name, so that the same words in two places stay two texts, and its stamp, so
+that an old file is known for one.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import cast
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from defusedxml import ElementTree
+from defusedxml.common import DefusedXmlException
+
+from tour import languages
+from tour.content.exchange.units import Unit
+from tour.languages import PoEntry
+
+MOST_BYTES = 20_000_000
+_NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
+_STAMP = re.compile(r"\bstamp:([0-9a-f]{16})\b")
+
+
+class FileRefused(Exception):
+    """The file cannot be read as a translator's file; the message says why and what to do."""
+
+
+def write_file(kind: str, units: Iterable[Unit], *, tour: str, source: str, target: str) -> bytes:
+    """A file of these texts: `kind` is "po" or "xliff"; the languages are codes."""
+    if kind == "po":
+        entries = (
+            PoEntry(name=unit.name, source=unit.source, target=unit.target, note=f"stamp:{unit.stamp}")
+            for unit in units
+        )
+        return languages.write_entries(entries, target, tour)
+    return _xliff(units, tour, source, target)
+
+
+def read_file(name: str, body: bytes) -> tuple[Unit, ...]:
+    """The texts of a file, by its name's ending. Raises `FileRefused`."""
+    if len(body) > MOST_BYTES:
+        raise FileRefused(f"The file is larger than {MOST_BYTES // 1_000_000} MB.")
+    reader = _READERS.get(name.rpartition(".")[2].lower())
+    if reader is None:
+        raise FileRefused("Name the file .po or .xliff, as it was exported.")
+    found = reader(body)
+    if not found:
+        raise FileRefused("The file holds no text of a tour. Take the one that was exported from here.")
+    return found
+
+
+def _read_po(body: bytes) -> tuple[Unit, ...]:
+    try:
+        entries = languages.read_entries(body)
+    except ValueError as error:
+        raise FileRefused("This is no PO file. Save it again from the translation program.") from error
+    return tuple(
+        Unit(name=entry.name, source=entry.source, target=_plain(entry.target), stamp=_stamp(entry.note))
+        for entry in entries
+        if entry.name
+    )
+
+
+def _read_xliff(body: bytes) -> tuple[Unit, ...]:
+    try:
+        root = ElementTree.fromstring(body)
+    except (ElementTree.ParseError, DefusedXmlException, ValueError, LookupError) as error:
+        raise FileRefused("This is no XLIFF file. Save it again from the translation program.") from error
+    return tuple(
+        Unit(
+            name=element.get("resname") or element.get("id") or "",
+            source=_text(element, "source"),
+            target=_plain(_text(element, "target")),
+            stamp=_stamp(_text(element, "note")),
+        )
+        for element in root.iter(f"{{{_NAMESPACE}}}trans-unit")
+    )
+
+
+def _xliff(units: Iterable[Unit], tour: str, source: str, target: str) -> bytes:
+    root = Element("xliff", {"version": "1.2", "xmlns": _NAMESPACE})
+    file = SubElement(
+        root,
+        "file",
+        {
+            "original": tour,
+            "datatype": "plaintext",
+            "source-language": languages.tag(source),
+            "target-language": languages.tag(target),
+        },
+    )
+    body = SubElement(file, "body")
+    for at, unit in enumerate(units, start=1):
+        element = SubElement(body, "trans-unit", {"id": str(at), "resname": unit.name})
+        SubElement(element, "source").text = unit.source
+        if unit.target:
+            SubElement(element, "target", {"state": "translated"}).text = unit.target
+        SubElement(element, "note", {"from": "wayside"}).text = f"stamp:{unit.stamp}"
+    indent(root)
+    return cast("bytes", tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
+
+
+def _text(element: Element, name: str) -> str:
+    """All the words in a child, inline marks of translation programs left out."""
+    child = element.find(f"{{{_NAMESPACE}}}{name}")
+    return "" if child is None else "".join(child.itertext())
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _stamp(note: str) -> str:
+    found = _STAMP.search(note)
+    return found[1] if found else ""
+
+
+_READERS: Mapping[str, Callable[[bytes], tuple[Unit, ...]]] = {
+    "po": _read_po,
+    "xliff": _read_xliff,
+    "xlf": _read_xliff,
+}
