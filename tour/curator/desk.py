@@ -74,7 +74,6 @@ class Desk(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """The desk's own pages before Django's."""
-
         translation = "tour/<slug:slug>/translation/<slug:language>"
 
         def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -89,12 +88,8 @@ class Desk(AdminSite):
             path("tour/<slug:slug>/publish/", page(publish_page), name="publish"),
             path("tour/<slug:slug>/releases/<int:pk>/", page(release_page), name="release"),
             path("tour/<slug:slug>/signs/", page(signs_page), name="signs"),
-            path("tour/<slug:slug>/translation/<slug:language>/", page(exchange_page), name="exchange"),
-            path(
-                "tour/<slug:slug>/translation/<slug:language>.<slug:kind>",
-                self.admin_view(export),
-                name="exchange_out",
-            ),
+            path(f"{translation}/", page(exchange_page), name="exchange"),
+            path(f"{translation}.<slug:kind>", self.admin_view(export), name="exchange_out"),
             *super().get_urls(),
         ]
 
