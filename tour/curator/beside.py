@@ -95,6 +95,11 @@ class BesideForm(GuardedForm):
         return languages.direction(self.beside.source)
 
 
+def label_of(row: models.Model, field: str) -> str:
+    """What a translated field is called on a page."""
+    return str(getattr(row._meta.get_field(field), "verbose_name", field))
+
+
 def dress(field: forms.Field, db_field: models.Field[Any, Any], original: models.Field[Any, Any], code: str) -> None:
     """Give a localized column's form field the plain label and its language's `lang` and `dir`."""
     field.label = str(original.verbose_name).capitalize()

@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 
 from tour import languages
+from tour.curator.beside import label_of
 from tour.curator.marking import Piece, marked
 from tour.models import TextVersion, column, keep_versions, localized, stored
 
@@ -74,7 +75,7 @@ def _past(row: Any) -> Iterator[Past]:
         before = next((one.text for one in newest_first[at + 1 :] if (one.field, one.language) == of), "")
         yield Past(
             version=version,
-            label=str(row._meta.get_field(version.field).verbose_name),
+            label=label_of(row, version.field),
             language=languages.own_name(version.language),
             tag=languages.tag(version.language),
             direction=languages.direction(version.language),

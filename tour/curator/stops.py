@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tour import languages, readiness
 from tour.curator import marks, sound
+from tour.curator.assist import assist
 from tour.curator.beside import Beside
 from tour.curator.filters import TourFilter
 from tour.curator.one_language import OneLanguageAdmin
@@ -137,7 +138,21 @@ class StopAdmin(OneLanguageAdmin):
                     "sound": sound.heard(cell),
                     "next_stop": _next(stop),
                 }
+                context |= self._assist(request, stop)
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def _assist(self, request: HttpRequest, stop: Stop) -> dict[str, Any]:
+        """What stands beside a translation; nothing on the source's own page."""
+        beside = self.beside(request, stop)
+        if beside.is_source:
+            return {}
+        return {
+            "assist": assist(stop, self.tour_of(stop), beside),
+            "source_tag": languages.tag(beside.source),
+            "source_direction": languages.direction(beside.source),
+            "tag": languages.tag(beside.language),
+            "direction": languages.direction(beside.language),
+        }
 
     def response_change(self, request: HttpRequest, obj: Stop) -> HttpResponse:
         """Django's answer, or on to the next stop in the same language."""

@@ -15,7 +15,7 @@ from tour.models.tour import Tour
 from tour.models.track import Track
 from tour.models.translated import STOP_WORDS, column, paragraphs, set_words, source_hash, words
 from tour.models.translation_record import TranslationRecord
-from tour.models.versions import keep_versions, localized, stored
+from tour.models.versions import keep_versions, localized, stored, text_at
 from tour.models.voice_choice import VoiceChoice
 
 __all__ = [
@@ -47,5 +47,6 @@ __all__ = [
     "set_words",
     "source_hash",
     "stored",
+    "text_at",
     "words",
 ]

@@ -1,6 +1,7 @@
 """Keeping every text: called by whatever writes texts in a person's name, in the same transaction."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Model
@@ -28,6 +29,17 @@ def stored(row: Model, columns: Columns) -> dict[str, str]:
     """What the table holds of these columns now, before the row is saved."""
     found = type(row)._default_manager.filter(pk=row.pk).values(*columns.values()).get()
     return {name: (text or "").strip() for name, text in found.items()}
+
+
+def text_at(row: Model, field: str, language: str, when: datetime) -> str | None:
+    """What stood in a field at a time, as far as versions tell; None where they do not, and it stands as it stood."""
+    kept = TextVersion.objects.filter(table=str(row._meta.model_name), row=row.pk, field=field, language=language)
+    before = kept.filter(at__lte=when).order_by("-at", "-id").values_list("text", flat=True).first()
+    if before is not None:
+        return before
+    # The first version of a text that came another way is what stood there until then.
+    first = kept.order_by("at", "id").values_list("text", "by").first()
+    return first[0] if first and first[1] is None else None
 
 
 def keep_versions(row: Model, columns: Columns, before: Mapping[str, str], by: "User | None") -> None:

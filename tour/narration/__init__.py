@@ -14,6 +14,7 @@ from tour.narration.files import mp3_path, opus_path, recording_path
 from tour.narration.finding import find, lacking
 from tour.narration.keys import Paragraphs, script_hash
 from tour.narration.ordering import order
+from tour.narration.pace import ms_a_letter
 from tour.narration.script import speak_as, split
 from tour.narration.stop_script import Lexicon, Script, Sentence, lexicons, script_of, wanted
 from tour.narration.values import Heard, Made, RecordingRefused, Silence, Wanted
@@ -37,6 +38,7 @@ __all__ = [
     "lexicons",
     "make",
     "mp3_path",
+    "ms_a_letter",
     "opus_path",
     "order",
     "reasons",

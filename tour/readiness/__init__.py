@@ -1,8 +1,22 @@
 """What is missing or stale, per stop and language, and why: comparisons, never flags."""
 
+from tour.readiness.hints import Hints, Term, hints, terms_of
 from tour.readiness.reading import of, of_stop
 from tour.readiness.sound import SoundState
 from tour.readiness.values import Cell, Readiness, StopReadiness
 from tour.readiness.words import WordsState, words_state
 
-__all__ = ["Cell", "Readiness", "SoundState", "StopReadiness", "WordsState", "of", "of_stop", "words_state"]
+__all__ = [
+    "Cell",
+    "Hints",
+    "Readiness",
+    "SoundState",
+    "StopReadiness",
+    "Term",
+    "WordsState",
+    "hints",
+    "of",
+    "of_stop",
+    "terms_of",
+    "words_state",
+]

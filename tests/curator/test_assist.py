@@ -1,0 +1,59 @@
+"""Beside a translation stands what has changed in its source, and what was overlooked."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.curator.forms import loaded
+from tour.models import LexiconEntry, Segment, Stop
+
+pytestmark = pytest.mark.usefixtures("told")
+
+
+def page(desk: Client, stop: Stop, language: str) -> str:
+    return str(desk.get(f"/admin/tour/stop/{stop.pk}/change/?language={language}").content.decode())
+
+
+def edit_source(desk: Client, stop: Stop, **typed: str) -> None:
+    url = f"/admin/tour/stop/{stop.pk}/change/?language=en"
+    assert desk.post(url, loaded(desk, url) | typed | {"_continue": "Save"}).status_code == 302
+
+
+def test_the_sources_change_since_the_translation_is_marked(desk: Client, ferry: Stop) -> None:
+    assert "What has changed in the source" not in page(desk, ferry, "th")
+    edit_source(desk, ferry, text_en="It crossed here until 1998.\n\nPeople waited.")
+    edit_source(desk, ferry, text_en="It crossed here until 1999.\n\nPeople waited.")
+    shown = page(desk, ferry, "th")
+    assert "What has changed in the source since this was translated" in shown
+    assert "<del>here.</del><ins>here until 1999.</ins>" in shown
+    assert "1998" not in shown.partition("assist-heading")[2].partition("</section>")[0]
+    assert "does not have in digits:" in shown
+
+
+def test_what_was_put_right_shows_no_change_any_more(desk: Client, ferry: Stop) -> None:
+    edit_source(desk, ferry, text_en="It crossed here once.\n\nPeople waited.")
+    url = f"/admin/tour/stop/{ferry.pk}/change/?language=th"
+    desk.post(url, loaded(desk, url) | {"state": "reviewed", "_continue": "Save"})
+    assert "What has changed in the source" not in page(desk, ferry, "th")
+
+
+def test_agreed_names_and_speaking_time_stand_beside_the_words(desk: Client, ferry: Stop) -> None:
+    words: dict[str, Any] = {"form_en": "People", "form_th": "ผู้คน"}
+    LexiconEntry.objects.create(tour=ferry.tour, slug="people", **words)
+    Segment.objects.create(
+        key="a" * 64, language="th", voice="x", voice_version="1", text="x" * 10, status="made", duration_ms=1000
+    )
+    shown = page(desk, ferry, "th")
+    assert "ผู้คน</strong>" in shown
+    assert "Read aloud in about 0:02." in shown
+
+
+def test_paragraphs_that_do_not_correspond_are_named(desk: Client, ferry: Stop) -> None:
+    assert "should correspond" not in page(desk, ferry, "th")
+    Stop.objects.update(text_th="เรือข้ามที่นี่")
+    assert "The translation has 1 paragraphs, the source 2." in page(desk, ferry, "th")
+
+
+def test_the_sources_own_page_has_nothing_beside_it(desk: Client, ferry: Stop) -> None:
+    assert "assist-heading" not in page(desk, ferry, "en")

@@ -1,0 +1,69 @@
+"""What a translator may have overlooked: numbers, and the tour's agreed names."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tour.models import LexiconEntry, Tour, column
+
+_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
+_NOT_DIGITS = re.compile(r"\D")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A name of the tour that stands in the source: its agreed form ("" where none is agreed), whether the
+    translation uses it, and whether a source confirms it."""
+
+    source: str
+    agreed: str
+    used: bool
+    unverified: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hints:
+    """What is to be seen of a translation beside its source; `numbers` are those the translation lacks."""
+
+    numbers: tuple[str, ...]
+    terms: tuple[Term, ...]
+
+
+def hints(source: str, target: str, terms: Iterable[tuple[str, str, bool]]) -> Hints:
+    """Compare a translation with its source; `terms` are (source form, agreed form, unverified) of its names."""
+    said = _folded(target)
+    found = [
+        Term(source=form, agreed=agreed, used=bool(agreed) and _folded(agreed) in said, unverified=unverified)
+        for form, agreed, unverified in terms
+        if _stands_in(form, source)
+    ]
+    return Hints(numbers=tuple(_missing_numbers(source, target)) if target.strip() else (), terms=tuple(found))
+
+
+def terms_of(tour: Tour, language: str) -> list[tuple[str, str, bool]]:
+    """The tour's names: (form in the source, agreed form, whether no source confirms it), the longest first."""
+    source, target = column("form", tour.source_language), column("form", language)
+    rows = LexiconEntry.objects.filter(tour=tour).values_list(source, target, "unverified")
+    found = [(form or "", agreed or "", language in unverified) for form, agreed, unverified in rows]
+    return sorted((one for one in found if one[0]), key=lambda one: -len(one[0]))
+
+
+def _stands_in(form: str, text: str) -> bool:
+    """Whether a name stands in a text as a word of its own (where its script parts words)."""
+    return re.search(rf"(?<!\w){re.escape(_folded(form))}(?!\w)", _folded(text)) is not None
+
+
+def _missing_numbers(source: str, target: str) -> Sequence[str]:
+    """Numbers of the source that the translation has in no script's digits."""
+    there = set(map(_value, _NUMBER.findall(target)))
+    return list(dict.fromkeys(number for number in _NUMBER.findall(source) if _value(number) not in there))
+
+
+def _value(number: str) -> str:
+    """The number's digits in Latin script, without separators: `៦០.០០០` and `60,000` are alike."""
+    return _NOT_DIGITS.sub("", "".join(str(unicodedata.digit(letter, "")) or letter for letter in number))
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()
