@@ -1,18 +1,18 @@
 """The desk: the admin's site, whose first page shows every tour's stops in every language."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, re_path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from tour import languages, readiness
-from tour.curator import marks, sound
+from tour.curator import marks, safety, sound
 from tour.curator.publishing import publish_page
 from tour.models import Tour
 
@@ -67,10 +67,16 @@ class Desk(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """The desk's own pages before Django's."""
-        publish = partial(publish_page, site=self)
+
+        def own(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+            return self.admin_view(partial(page, site=self))
+
         return [
             re_path(r"^sound/(?P<key>[0-9a-f]{64})\.webm$", self.admin_view(sound.play), name="sound"),
-            path("tour/<slug:slug>/publish/", self.admin_view(publish), name="publish"),
+            path("notice/<int:notice_id>/", own(safety.words_page), name="notice_words"),
+            path("notice/<int:notice_id>/end/", self.admin_view(safety.end), name="notice_end"),
+            path("tour/<slug:slug>/notices/", own(safety.notices_page), name="notices"),
+            path("tour/<slug:slug>/publish/", own(publish_page), name="publish"),
             *super().get_urls(),
         ]
 
