@@ -45,6 +45,7 @@ class Grid:
     ready: readiness.Readiness
     url: str
     publish_url: str
+    notices_url: str
     languages: tuple[tuple[str, str], ...]
     rows: tuple[GridRow, ...]
 
@@ -89,6 +90,7 @@ def grids() -> Iterator[Grid]:
             ready=ready,
             url=reverse("admin:tour_tour_change", args=[pk]),
             publish_url=reverse("admin:publish", args=[slug]),
+            notices_url=reverse("admin:notices", args=[slug]),
             languages=tuple((languages.own_name(code), languages.tag(code)) for code in ready.languages),
             rows=tuple(_row(stop) for stop in ready.stops),
         )

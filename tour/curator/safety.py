@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 SHOWN = 100
 
 
-def may_tell(request: HttpRequest, tour: Tour) -> bool:
+def may_tell(request: HttpRequest, tour: Tour) -> bool:  # noqa: ARG001 - today's rights are not by tour
     """Whether this person may close stops of the tour and warn of them. The one place that decides it."""
     return request.user.has_perm("tour.change_stop")
 
@@ -39,7 +39,7 @@ def closing_of(stop: Stop) -> Notice | None:
 def close_page(request: HttpRequest, stop_id: int, site: AdminSite) -> HttpResponse:
     """Ask whether to close the stop; POST closes it. Closing a closed stop does nothing more."""
     stop = _stop(request, stop_id)
-    form = NoticeWords(request.POST or None, tour=stop.tour, needed=False)
+    form = NoticeWords(_sent(request), tour=stop.tour, needed=False)
     if request.method == "POST" and form.is_valid():
         notice = Notice(tour=stop.tour, stop=stop, closes=True, made_by=_person(request))
         form.fill(notice)
@@ -68,7 +68,7 @@ def notices_page(request: HttpRequest, slug: str, site: AdminSite) -> HttpRespon
     """A tour's notices, those that hold and those that have ended; POST adds a warning."""
     tour = get_object_or_404(Tour, slug=slug)
     _allowed(request, tour)
-    form = WarningForm(request.POST or None, tour=tour)
+    form = WarningForm(_sent(request), tour=tour)
     if request.method == "POST" and form.is_valid():
         notice = Notice(tour=tour, stop=form.cleaned_data["stop"], made_by=_person(request))
         form.fill(notice)
@@ -91,7 +91,7 @@ def notices_page(request: HttpRequest, slug: str, site: AdminSite) -> HttpRespon
 def words_page(request: HttpRequest, notice_id: int, site: AdminSite) -> HttpResponse:
     """The words of a notice that holds, in every language of its tour."""
     notice = _notice(request, notice_id)
-    form = NoticeWords(request.POST or None, tour=notice.tour, notice=notice, needed=not notice.closes)
+    form = NoticeWords(_sent(request), tour=notice.tour, notice=notice, needed=not notice.closes)
     if request.method == "POST" and form.is_valid():
         form.fill(notice)
         _change(request, notice.save, gettext("Phones and kiosks with a network show these words from now on."))
@@ -134,6 +134,11 @@ def _close(notice: Notice) -> None:
 
 def _end(request: HttpRequest, rows: Any) -> None:
     rows.update(ended_at=timezone.now(), ended_by=_person(request))
+
+
+def _sent(request: HttpRequest) -> Any:
+    """What a form is filled with: nothing before it was sent."""
+    return request.POST if request.method == "POST" else None
 
 
 def _allowed(request: HttpRequest, tour: Tour) -> None:

@@ -117,13 +117,11 @@ class StopAdmin(OneLanguageAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         """The stop's own buttons, beside Django's pages."""
-        wrap = self.admin_site.admin_view
+        site, wrap = self.admin_site, self.admin_site.admin_view
         return [
             path("<int:stop_id>/speak/", wrap(sound.speak), name="tour_stop_speak"),
-            path(
-                "<int:stop_id>/close/", wrap(partial(safety.close_page, site=self.admin_site)), name="tour_stop_close"
-            ),
-            path("<int:stop_id>/open/", wrap(partial(safety.open_page, site=self.admin_site)), name="tour_stop_open"),
+            path("<int:stop_id>/close/", wrap(partial(safety.close_page, site=site)), name="tour_stop_close"),
+            path("<int:stop_id>/open/", wrap(partial(safety.open_page, site=site)), name="tour_stop_open"),
             path("<int:stop_id>/recording/", wrap(sound.record), name="tour_stop_recording"),
             *super().get_urls(),
         ]

@@ -40,7 +40,7 @@ def front(django_app: App) -> App:
 
 
 def _without_file(environ: Environ, start: StartResponse, path: str, follower: Follower) -> list[bytes]:
-    """Answer GET and HEAD where no file stands: notices, health, choice of language, short address, or nothing here."""
+    """Answer GET and HEAD where no file stands: notices, health, a choice of language, a short address, nothing."""
     table = follower.table()
     if path == NOTICES:
         return notices(environ, start)
