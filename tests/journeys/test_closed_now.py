@@ -1,6 +1,5 @@
 """A stop is closed at the desk: phones with the page open see it, without a release, and keep it without a network."""
 
-import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -26,6 +25,9 @@ publishing.renew_notices()
 """
 # What a phone does when its owner looks at it again.
 BACK = "document.dispatchEvent(new Event('visibilitychange'))"
+RELEASES = "from tour.models import Release; print(Release.objects.count())"
+PORTAL = {"status": 200, "content_type": "text/html", "body": "<h1>Log in to the Wi-Fi</h1>"}
+LOST_FILE = '{"schema": 1, "made": "", "tours": {}}'
 NOT_HERE = "!document.querySelector('.live')"
 
 
@@ -111,10 +113,7 @@ def test_without_a_network_the_last_word_stands_with_its_age(mill: Site, visit: 
     age = phone.page.locator("[data-part=age]").inner_text()
     first = kept(phone.page)
     assert first["tours"]["old-mill"]["stops"] == {"the-mill": {"closed": True}}
-    for refuse in (
-        {"abort": True},
-        {"status": 200, "content_type": "text/html", "body": "<h1>Log in to the Wi-Fi</h1>"},
-    ):
+    for refuse in ({"abort": True}, PORTAL):
         phone.page.route(
             "**/notices.json", lambda route, how=refuse: route.abort() if how.get("abort") else route.fulfill(**how)
         )
@@ -131,11 +130,7 @@ def test_without_a_network_the_last_word_stands_with_its_age(mill: Site, visit: 
     "answer",
     [
         {"status": 200, "content_type": "application/json", "body": "{}"},
-        {
-            "status": 200,
-            "content_type": "application/json",
-            "body": json.dumps({"schema": 1, "made": "", "tours": {}}),
-        },
+        {"status": 200, "content_type": "application/json", "body": LOST_FILE},
         {"status": 503, "body": "later"},
         {"status": 200, "content_type": "application/json", "body": '{"schema": 1, "made": "2026'},
     ],
