@@ -59,5 +59,6 @@ test("a stop's notices come closings first, the tour's own apart", () => {
 test("words stand in the reader's language, or the source's with its code", () => {
   assert.deepEqual(wordsFor(WARNING, "th", "en"), { text: "ลื่น", language: "th" });
   assert.deepEqual(wordsFor(WARNING, "km", "en"), { text: "Slippery.", language: "en" });
+  assert.deepEqual(wordsFor(CLOSING, "km", "ar"), { text: "A bridge is down.", language: "en" });
   assert.deepEqual(wordsFor({ ...CLOSING, words: {} }, "km", "en"), { text: "", language: "en" });
 });

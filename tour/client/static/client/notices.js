@@ -61,13 +61,14 @@ export function better(before, after) {
 }
 
 /**
- * A notice's words for a reader, and the language they stand in; the source's where the reader's are missing.
+ * A notice's words for a reader, and the language they stand in; the source's where the reader's are missing,
+ * else any there are.
  * @param {Notice} notice
  * @param {string} language code, lower case
  * @param {string} source
  */
 export function wordsFor(notice, language, source) {
-  const code = notice.words[language] ? language : source;
+  const code = [language, source, ...Object.keys(notice.words)].find((one) => notice.words[one]) ?? source;
   return { text: notice.words[code] ?? "", language: code };
 }
 
