@@ -127,7 +127,7 @@ def _change(request: HttpRequest, write: Callable[[], object], said: str) -> Non
 
 def _close(notice: Notice) -> None:
     """Close the stop, unless somebody has meanwhile; the stop's row is held so that two do not."""
-    Stop.objects.select_for_update().only("pk").get(pk=notice.stop_id)
+    Stop.objects.select_for_update().only("pk").filter(pk=notice.stop_id).first()
     if not Notice.objects.filter(stop=notice.stop_id, closes=True, ended_at__isnull=True).exists():
         notice.save()
 
