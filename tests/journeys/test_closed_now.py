@@ -1,10 +1,11 @@
 """A stop is closed at the desk: phones with the page open see it, without a release, and keep it without a network."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests.journeys.conftest import Listener
 from tests.site import Site
@@ -47,6 +48,14 @@ def asked(page: Page, action: Callable[[], Any]) -> None:
     """Do something, and wait until the notices have been asked for and answered."""
     with page.expect_response("**/notices.json"):
         action()
+
+
+def answer(how: dict[str, Any] | None, route: Route) -> None:
+    """Answer in the site's place; without an answer the line is cut."""
+    if how is None:
+        route.abort()
+    else:
+        route.fulfill(**how)
 
 
 def kept(page: Page) -> dict[str, Any]:
@@ -113,10 +122,8 @@ def test_without_a_network_the_last_word_stands_with_its_age(mill: Site, visit: 
     age = phone.page.locator("[data-part=age]").inner_text()
     first = kept(phone.page)
     assert first["tours"]["old-mill"]["stops"] == {"the-mill": {"closed": True}}
-    for refuse in ({"abort": True}, PORTAL):
-        phone.page.route(
-            "**/notices.json", lambda route, how=refuse: route.abort() if how.get("abort") else route.fulfill(**how)
-        )
+    for refuse in (None, PORTAL):
+        phone.page.route("**/notices.json", partial(answer, refuse))
         phone.page.reload()
         phone.page.locator("[data-part=late]").wait_for()
         assert phone.page.locator("[data-part=age]").inner_text() == age
@@ -127,7 +134,7 @@ def test_without_a_network_the_last_word_stands_with_its_age(mill: Site, visit: 
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "said",
     [
         {"status": 200, "content_type": "application/json", "body": "{}"},
         {"status": 200, "content_type": "application/json", "body": LOST_FILE},
@@ -136,14 +143,14 @@ def test_without_a_network_the_last_word_stands_with_its_age(mill: Site, visit: 
     ],
 )
 def test_an_answer_that_is_no_word_on_safety_opens_nothing(
-    mill: Site, visit: Callable[..., Listener], answer: dict[str, Any]
+    mill: Site, visit: Callable[..., Listener], said: dict[str, Any]
 ) -> None:
     tell(mill, "The stairs have fallen.")
     phone = visit(mill)
     asked(phone.page, lambda: phone.open(STOP))
     phone.page.locator(".live").wait_for()
     first = kept(phone.page)
-    phone.page.route("**/notices.json", lambda route: route.fulfill(**answer))
+    phone.page.route("**/notices.json", partial(answer, said))
     asked(phone.page, lambda: phone.page.reload())
     phone.page.locator(".live").wait_for()
     assert kept(phone.page) == first

@@ -30,6 +30,10 @@ def close(stop: Stop, **words: Any) -> Notice:
     return Notice.objects.create(tour=stop.tour, stop=stop, closes=True, **words)
 
 
+def warn(tour: Tour, **words: Any) -> Notice:
+    return Notice.objects.create(tour=tour, **words)
+
+
 def told() -> dict[str, Any]:
     return dict(json.loads(publishing.notices_path().read_bytes()))
 

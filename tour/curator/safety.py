@@ -44,7 +44,7 @@ def close_page(request: HttpRequest, stop_id: int, site: AdminSite) -> HttpRespo
         notice = Notice(tour=stop.tour, stop=stop, closes=True, made_by=_person(request))
         form.fill(notice)
         said = gettext("Stop %(number)d is closed. Phones and kiosks with a network show it from now on.")
-        _change(request, lambda: _close(notice), said % {"number": stop.number})
+        _change(request, lambda: _close(stop, notice), said % {"number": stop.number})
         return HttpResponseRedirect(_stop_page(stop))
     context = {"stop": stop, "stop_title": _title(stop), "form": form, "title": _heading(gettext("Close"), stop)}
     return _page(request, site, "curator/close.html", context)
@@ -125,10 +125,10 @@ def _change(request: HttpRequest, write: Callable[[], object], said: str) -> Non
         messages.success(request, said)
 
 
-def _close(notice: Notice) -> None:
+def _close(stop: Stop, notice: Notice) -> None:
     """Close the stop, unless somebody has meanwhile; the stop's row is held so that two do not."""
-    Stop.objects.select_for_update().only("pk").filter(pk=notice.stop_id).first()
-    if not Notice.objects.filter(stop=notice.stop_id, closes=True, ended_at__isnull=True).exists():
+    Stop.objects.select_for_update().only("pk").get(pk=stop.pk)
+    if not Notice.objects.filter(stop=stop, closes=True, ended_at__isnull=True).exists():
         notice.save()
 
 
