@@ -40,7 +40,7 @@ def told() -> dict[str, Any]:
 
 def test_a_closing_is_told_with_all_its_words(mill: Stop) -> None:
     close(mill, text_en="A bridge is down.", text_th="สะพานพัง", text_fr="Pas une langue de ce parcours.")
-    Notice.objects.create(tour=mill.tour, text_en="Storm tonight.")
+    warn(mill.tour, text_en="Storm tonight.")
     assert publishing.renew_notices()
     assert told()["schema"] == 1
     assert told()["made"].endswith("Z")
