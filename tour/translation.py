@@ -45,3 +45,10 @@ class LexiconTranslation(TranslationOptions):
     """A name's form in each script, and how it is said."""
 
     fields = ("form", "say")
+
+
+@register(models.Notice)
+class NoticeTranslation(TranslationOptions):
+    """What visitors are told by a notice."""
+
+    fields = ("text",)

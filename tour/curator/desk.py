@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, path, re_path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from tour import languages, readiness
-from tour.curator import folders, marks, sound
+from tour.curator import folders, marks, safety, sound
 from tour.curator.comparing import release_page
 from tour.curator.exchanging import exchange_page, export
 from tour.curator.placing import points_page
@@ -52,6 +52,7 @@ class Grid:
     signs_url: str
     folder_url: str
     points_url: str
+    notices_url: str
     languages: tuple[tuple[str, str, str], ...]
     rows: tuple[GridRow, ...]
 
@@ -90,6 +91,9 @@ class Desk(AdminSite):
             path("tour/<slug:slug>/signs/", page(signs_page), name="signs"),
             path(f"{translation}/", page(exchange_page), name="exchange"),
             path(f"{translation}.<slug:kind>", self.admin_view(export), name="exchange_out"),
+            path("notice/<int:notice_id>/", page(safety.words_page), name="notice_words"),
+            path("notice/<int:notice_id>/end/", self.admin_view(safety.end), name="notice_end"),
+            path("tour/<slug:slug>/notices/", page(safety.notices_page), name="notices"),
             *super().get_urls(),
         ]
 
@@ -109,6 +113,7 @@ def grids() -> Iterator[Grid]:
                 (languages.own_name(code), languages.tag(code), _files(slug, code, ready.source))
                 for code in ready.languages
             ),
+            notices_url=reverse("admin:notices", args=[slug]),
             rows=tuple(_row(stop) for stop in ready.stops),
         )
 

@@ -1,5 +1,6 @@
 """The stop's page: one language beside its source, its sound, and its facts."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -9,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tour import languages, readiness
-from tour.curator import marks, sound
+from tour.curator import marks, safety, sound
 from tour.curator.assist import assist
 from tour.curator.beside import Beside
 from tour.curator.filters import TourFilter
@@ -117,9 +118,11 @@ class StopAdmin(OneLanguageAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         """The stop's own buttons, beside Django's pages."""
-        wrap = self.admin_site.admin_view
+        site, wrap = self.admin_site, self.admin_site.admin_view
         return [
             path("<int:stop_id>/speak/", wrap(sound.speak), name="tour_stop_speak"),
+            path("<int:stop_id>/close/", wrap(partial(safety.close_page, site=site)), name="tour_stop_close"),
+            path("<int:stop_id>/open/", wrap(partial(safety.open_page, site=site)), name="tour_stop_open"),
             path("<int:stop_id>/recording/", wrap(sound.record), name="tour_stop_recording"),
             *super().get_urls(),
         ]
@@ -131,6 +134,8 @@ class StopAdmin(OneLanguageAdmin):
             language = self.beside(request, stop).language
             context |= {"title": f"{stop.number} · {_title(stop, language)}", "subtitle": None}
             if not stop.retired:
+                context["may_tell"] = safety.may_tell(request, stop.tour)
+                context["closing"] = safety.closing_of(stop)
                 cell = readiness.of_stop(stop.pk, language)
                 context |= {
                     "cell": cell,

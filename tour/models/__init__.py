@@ -3,6 +3,7 @@
 from tour.models.claim import Claim, Source
 from tour.models.fields import Access, ClaimStatus, ContentNote, TranslationState
 from tour.models.lexicon_entry import LexiconEntry
+from tour.models.notice import Notice
 from tour.models.picture import Picture
 from tour.models.recording import Recording
 from tour.models.release import Release
@@ -25,6 +26,7 @@ __all__ = [
     "ClaimStatus",
     "ContentNote",
     "LexiconEntry",
+    "Notice",
     "Picture",
     "Recording",
     "Release",

@@ -1,5 +1,6 @@
 """The scheduler: asks for reconcile again and again, and once a day clears what nobody needs any more."""
 
+import logging
 import threading
 from datetime import timedelta
 
@@ -8,8 +9,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from tour import publishing
 from tour.operations.tasks import prune_task, reconcile_soon
 
+log = logging.getLogger(__name__)
 # Finished or abandoned rows older than this tell nobody anything (a killed worker leaves its row running for ever).
 KEEP = timedelta(days=7)
 PRUNE_EVERY = timedelta(days=1)
@@ -24,12 +27,22 @@ def run(stop: threading.Event) -> None:
 
 
 def tick() -> None:
-    """One round: ask for reconcile unless a request already waits, and for pruning once a day."""
+    """One round: mend the notices, ask for reconcile unless a request already waits, and for pruning once a day."""
+    _mend_notices()
     DBTaskResult.objects.filter(enqueued_at__lt=timezone.now() - KEEP).delete()
     if not _asked("reconcile_task").filter(status="READY").exists():
         reconcile_soon()
     if not _asked("prune_task").filter(enqueued_at__gt=timezone.now() - PRUNE_EVERY).exists():
         prune_task.enqueue()
+
+
+def _mend_notices() -> None:
+    """Where a curator's word on safety was stored but its file was not written, write it now."""
+    try:
+        if publishing.renew_notices():
+            log.warning("The notices file did not say what the tables say: it was written anew.")
+    except publishing.NoticesUnwritten as error:
+        log.error("The notices file cannot be written: %s", error)  # noqa: TRY400 - the message says it all
 
 
 def _asked(name: str) -> "QuerySet[DBTaskResult[..., object]]":

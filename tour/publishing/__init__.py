@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tour.publishing.kinds import extension
 from tour.publishing.manifest import Entry, Manifest, Unreadable, read
+from tour.publishing.notices import NO_NOTICES, notices_path
 from tour.publishing.pointer import Current, current
 from tour.publishing.pointer import path as pointer_path
 from tour.publishing.refusals import ExportRefused, PublishRefused, RollbackRefused
@@ -17,6 +18,7 @@ from tour.publishing.store import Store, store
 if TYPE_CHECKING:
     from tour.publishing.exporting import export
     from tour.publishing.faces import Faces
+    from tour.publishing.noticing import NoticesUnwritten, renew_notices
     from tour.publishing.pruning import prune
     from tour.publishing.releasing import (
         Published,
@@ -30,11 +32,13 @@ if TYPE_CHECKING:
     from tour.publishing.verifying import verify
 
 __all__ = [
+    "NO_NOTICES",
     "Current",
     "Entry",
     "ExportRefused",
     "Faces",
     "Manifest",
+    "NoticesUnwritten",
     "PublishRefused",
     "Published",
     "RollbackRefused",
@@ -44,12 +48,14 @@ __all__ = [
     "current",
     "export",
     "extension",
+    "notices_path",
     "pointer_path",
     "prune",
     "publish",
     "publish_site",
     "published_editions",
     "read",
+    "renew_notices",
     "rollback",
     "store",
     "verify",
@@ -58,6 +64,7 @@ __all__ = [
 
 _MAKING = {
     "Faces": "faces",
+    "NoticesUnwritten": "noticing",
     "Published": "releasing",
     "add_sound": "releasing",
     "export": "exporting",
@@ -65,6 +72,7 @@ _MAKING = {
     "publish": "releasing",
     "publish_site": "releasing",
     "published_editions": "releasing",
+    "renew_notices": "noticing",
     "rollback": "releasing",
     "verify": "verifying",
     "words_of": "releasing",

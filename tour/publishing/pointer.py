@@ -74,6 +74,13 @@ def switching() -> Iterator[None]:
 
 
 @contextmanager
+def telling() -> Iterator[None]:
+    """Hold the lock of the notices file: brief, one holder at a time."""
+    with _lock("notices", fcntl.LOCK_EX):
+        yield
+
+
+@contextmanager
 def building(slug: str) -> Iterator[None]:
     """Hold the lock of one tour's releases ("" for the site) while one is made; others may build other tours."""
     with _lock("store", fcntl.LOCK_SH), _lock(f"tour-{slug}", fcntl.LOCK_EX):

@@ -8,6 +8,8 @@ from tour.serving.follower import Follower
 from tour.serving.gateway import App, Environ, StartResponse, plain
 from tour.serving.health import health
 from tour.serving.missing import missing
+from tour.serving.notices import PATH as NOTICES
+from tour.serving.notices import notices
 from tour.serving.waiting import waiting
 
 log = logging.getLogger(__name__)
@@ -38,8 +40,10 @@ def front(django_app: App) -> App:
 
 
 def _without_file(environ: Environ, start: StartResponse, path: str, follower: Follower) -> list[bytes]:
-    """Answer GET and HEAD where no file stands: health, choice of language, short address, or nothing here."""
+    """Answer GET and HEAD where no file stands: notices, health, a choice of language, a short address, nothing."""
     table = follower.table()
+    if path == NOTICES:
+        return notices(environ, start)
     if path == "/healthz":
         return health(table, start)
     if path == "/" and table.site is None:

@@ -19,6 +19,7 @@ STATUS = {
     405: "405 Method Not Allowed",
     410: "410 Gone",
     416: "416 Range Not Satisfiable",
+    503: "503 Service Unavailable",
 }
 
 

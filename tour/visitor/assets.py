@@ -13,7 +13,7 @@ where, inline, with_imports = _OWN.where, _OWN.inline, _OWN.with_imports
 STYLES = ("stop.css", "claims.css")
 MODULES = ("player-bar.js", "read-along.js", "walk.js")
 # What a tour's first page asks for.
-TOUR_MODULES: tuple[str, ...] = ()
+TOUR_MODULES: tuple[str, ...] = ("tour-safety.js",)
 
 
 def job() -> Job:

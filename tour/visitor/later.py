@@ -9,7 +9,8 @@ from tour.visitor.keys import key
 
 def job(language: str) -> Job:
     """The parts in a language, as a job."""
-    return Job(key=key("later", language), make=lambda: (file(language),))
+    # Named in the key: a language without a catalogue has its own tag and direction all the same.
+    return Job(key=key(("later", language), language), make=lambda: (file(language),))
 
 
 def file(language: str) -> File:

@@ -119,3 +119,5 @@ sound.addEventListener("whole", () => {
 const carried = placeInAddress();
 if (carried !== null) sound.place = timeOf(carried, document);
 showOnLockScreen();
+// What is closed now comes after everything that plays.
+import("./safety.js").catch(() => {});

@@ -1,0 +1,114 @@
+import json
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.test import Client
+
+from tour import publishing
+from tour.models import Notice, Release, Stop, Tour
+
+pytestmark = [pytest.mark.usefixtures("told"), pytest.mark.django_db(transaction=True)]
+
+
+def live() -> list[dict[str, Any]]:
+    """The notices of the only tour, as phones get them."""
+    tours = json.loads(publishing.notices_path().read_bytes())["tours"]
+    return list(tours["river"]["notices"]) if tours else []
+
+
+def close(desk: Client, stop: Stop, **words: str) -> Any:
+    return desk.post(f"/admin/tour/stop/{stop.pk}/close/", words, follow=True)
+
+
+def test_closing_a_stop_is_in_the_file_when_the_answer_comes_and_needs_no_release(desk: Client, ferry: Stop) -> None:
+    page = close(desk, ferry, words_en="The landing is flooded.", words_th="ท่าเรือน้ำท่วม")
+    assert "Stop 3 is closed." in page.content.decode()
+    assert [(one["stop"], one["closes"]) for one in live()] == [("ferry", True)]
+    assert live()[0]["words"] == {"en": "The landing is flooded.", "th": "ท่าเรือน้ำท่วม"}
+    assert not Release.objects.exists()
+    assert Notice.objects.get().made_by == User.objects.get(username="dara")
+
+
+def test_closing_needs_no_words_and_closing_twice_is_closing_once(desk: Client, ferry: Stop) -> None:
+    close(desk, ferry)
+    close(desk, ferry)
+    assert Notice.objects.count() == 1
+
+
+def test_the_stop_page_offers_one_button_and_the_way_back(desk: Client, ferry: Stop) -> None:
+    url = f"/admin/tour/stop/{ferry.pk}/"
+    assert f"{url}close/" in desk.get(f"{url}change/").content.decode()
+    close(desk, ferry)
+    page = desk.get(f"{url}change/").content.decode()
+    assert f"{url}open/" in page
+    assert f"{url}close/" not in page
+    desk.post(f"{url}open/")
+    assert live() == []
+    ended = Notice.objects.get()
+    assert (ended.ended_by, ended.ended_at is not None) == (User.objects.get(username="dara"), True)
+
+
+def test_looking_closes_and_opens_nothing(desk: Client, ferry: Stop) -> None:
+    assert "every phone and kiosk" in desk.get(f"/admin/tour/stop/{ferry.pk}/close/").content.decode()
+    assert not Notice.objects.exists()
+    close(desk, ferry)
+    desk.get(f"/admin/tour/stop/{ferry.pk}/open/")
+    assert desk.get(f"/admin/notice/{Notice.objects.get().pk}/end/").status_code == 405
+    assert len(live()) == 1
+
+
+def test_a_warning_for_the_whole_tour_is_shown_changed_and_ended(desk: Client, ferry: Stop) -> None:
+    url = "/admin/tour/river/notices/"
+    desk.post(url, {"stop": "", "words_en": "Storm tonight."})
+    assert live()[0]["words"] == {"en": "Storm tonight."}
+    notice = Notice.objects.get()
+    desk.post(f"/admin/notice/{notice.pk}/", {"words_en": "Storm until noon.", "words_km": "ព្យុះ"})
+    assert live()[0]["words"] == {"en": "Storm until noon.", "km": "ព្យុះ"}
+    assert "Storm until noon." in desk.get(url).content.decode()
+    desk.post(f"/admin/notice/{notice.pk}/end/")
+    assert live() == []
+    assert "Storm until noon." in desk.get(url).content.decode()
+
+
+@pytest.mark.parametrize("words", [{}, {"words_th": "พายุ"}, {"words_en": "x" * 401}])
+def test_a_warning_without_proper_words_is_refused(desk: Client, ferry: Stop, words: dict[str, str]) -> None:
+    assert desk.post("/admin/tour/river/notices/", words).status_code == 200
+    assert not Notice.objects.exists()
+
+
+def test_a_stop_of_another_tour_cannot_be_warned_of(desk: Client, ferry: Stop) -> None:
+    other = Stop.objects.create(tour=Tour.objects.create(slug="valley"), slug="gate", number=1)
+    desk.post("/admin/tour/river/notices/", {"stop": other.pk, "words_en": "Storm."})
+    assert not Notice.objects.exists()
+
+
+def test_a_file_that_cannot_be_written_is_said_and_the_closing_is_kept(
+    desk: Client, ferry: Stop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: object) -> None:
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr("tour.publishing.noticing.write_notices", fail)
+    said = close(desk, ferry).content.decode()
+    assert "phones do not see it yet" in said
+    assert "No space left on device" in said
+    assert Notice.objects.exists()
+
+
+def test_only_who_may_change_stops_closes_them(client: Client, ferry: Stop) -> None:
+    sok = User.objects.create_user("sok", is_staff=True)
+    client.force_login(sok)
+    notice = Notice.objects.create(tour=ferry.tour, stop=ferry, closes=True)
+    urls = [f"/admin/tour/stop/{ferry.pk}/close/", f"/admin/tour/stop/{ferry.pk}/open/", "/admin/tour/river/notices/"]
+    urls += [f"/admin/notice/{notice.pk}/", f"/admin/notice/{notice.pk}/end/"]
+    assert [client.post(url, {"words_en": "x"}).status_code for url in urls] == [403] * 5
+    assert Notice.objects.get().ended_at is None
+    sok.user_permissions.add(Permission.objects.get(codename="change_stop"))
+    assert [client.post(url, {"words_en": "x"}).status_code for url in urls][:3] == [302] * 3
+
+
+def test_what_is_not_there_is_404(desk: Client, ferry: Stop) -> None:
+    Stop.objects.update(retired=True)
+    for url in (f"/admin/tour/stop/{ferry.pk}/close/", "/admin/tour/nowhere/notices/", "/admin/notice/99/"):
+        assert desk.get(url).status_code == 404
