@@ -19,7 +19,7 @@ def heard(stop: Stop, *, days_ago: int = 0, language: str = "en", **sums: Any) -
     Heard.objects.create(stop=stop, language=language, day=day, **sums)
 
 
-def lines(desk: Client, **asked: object) -> dict[str, tuple[int, int]]:
+def lines(desk: Client, **asked: str | int) -> dict[str, tuple[int, int]]:
     answer = desk.get(URL, asked)
     assert answer.status_code == 200
     return {line.slug: (line.plays, line.ends) for line in answer.context["lines"]}

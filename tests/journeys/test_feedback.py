@@ -48,13 +48,12 @@ def mill(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture(autouse=True)
-def _running(mill: Site) -> Iterator[None]:
+def _running(mill: Site) -> None:
     """The server runs, and its tables know of no visitor."""
     rows(mill, "DELETE FROM tour_heard")
     rows(mill, "DELETE FROM tour_mistake")
     if not mill.web:
         mill.start()
-    yield
 
 
 @pytest.fixture

@@ -69,7 +69,7 @@ def _context(slug: str, asked: Mapping[str, str]) -> dict[str, Any]:
     tour = Tour.objects.only("slug", "source_language", "languages").get(slug=slug)
     codes = list(dict.fromkeys([tour.source_language, *tour.languages]))
     language = asked.get("language") if asked.get("language") in codes else ""
-    days = int(asked["days"]) if asked.get("days") in map(str, PERIODS) else 30
+    days = {str(days): days for days in PERIODS}.get(asked.get("days", ""), 30)
     heard = Heard.objects.filter(
         stop__tour=tour, day__gt=timezone.localdate() - datetime.timedelta(days=days)
     ).order_by()
@@ -112,7 +112,7 @@ def _lines(names: Sequence[tuple[str, str]], sums: Sequence[tuple[int, int]]) ->
 
 
 def _sentences(stop: int, language: str, heard: Any) -> list[dict[str, Any]]:
-    """Each sentence of the present words with how many left there, and its bar; then those beyond the present words."""
+    """Each sentence of the present words with how many left there, and its bar; then what lies beyond them."""
     left: Counter[int] = Counter()
     for counts in heard.filter(stop=stop).values_list("left", flat=True):
         left.update({int(index): count for index, count in counts.items()})
