@@ -21,7 +21,7 @@ from tour.narration import split
 
 PERIODS = (7, 30, 365)
 # The plot's pixels: words of a row stand above its bars.
-_WIDTH, _ROW = 640, 58
+_WIDTH, _ROW = 360, 58
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
