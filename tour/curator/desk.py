@@ -15,10 +15,11 @@ from tour import languages, readiness
 from tour.curator import folders, marks, safety, sound
 from tour.curator.comparing import release_page
 from tour.curator.exchanging import exchange_page, export
+from tour.curator.listening import listening_page
 from tour.curator.placing import points_page
 from tour.curator.publishing import publish_page
 from tour.curator.signs import signs_page
-from tour.models import Tour
+from tour.models import Mistake, Tour
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,8 @@ class Desk(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The desk: each tour's grid, then Django's list of tables."""
         seen = request.user.has_perm("tour.view_stop")
-        context = {"grids": list(grids()) if seen else [], **(extra_context or {})}
+        reported = Mistake.objects.filter(state=Mistake.State.OPEN).count() if seen else 0
+        context = {"reported": reported, "grids": list(grids()) if seen else [], "seen": seen, **(extra_context or {})}
         return super().index(request, context)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
@@ -94,6 +96,7 @@ class Desk(AdminSite):
             path("notice/<int:notice_id>/", page(safety.words_page), name="notice_words"),
             path("notice/<int:notice_id>/end/", self.admin_view(safety.end), name="notice_end"),
             path("tour/<slug:slug>/notices/", page(safety.notices_page), name="notices"),
+            path("listening/", page(listening_page), name="listening"),
             *super().get_urls(),
         ]
 

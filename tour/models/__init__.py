@@ -2,7 +2,9 @@
 
 from tour.models.claim import Claim, Source
 from tour.models.fields import Access, ClaimStatus, ContentNote, TranslationState
+from tour.models.heard import Heard
 from tour.models.lexicon_entry import LexiconEntry
+from tour.models.mistake import Mistake
 from tour.models.notice import Notice
 from tour.models.picture import Picture
 from tour.models.recording import Recording
@@ -25,7 +27,9 @@ __all__ = [
     "Claim",
     "ClaimStatus",
     "ContentNote",
+    "Heard",
     "LexiconEntry",
+    "Mistake",
     "Notice",
     "Picture",
     "Recording",
