@@ -25,6 +25,9 @@ _KEEPING = ("keep.js",)
 # What a home screen shows: the drawing, its sizes, one that may be cut to any shape, and Apple's.
 ICONS = ("icon.svg", "icon-192.png", "icon-512.png", "icon-maskable.png", "icon-apple.png")
 
+# Those that a page itself names.
+HEAD_ICONS = ("icon.svg", "icon-apple.png")
+
 
 def stop_modules() -> tuple[str, ...]:
     """The modules of a stop page."""
@@ -43,7 +46,9 @@ def site_modules() -> tuple[str, ...]:
 
 def job() -> Job:
     """The external assets of every page of a tour, as one job."""
-    return Job(key=_key("assets"), make=lambda: tuple(_OWN.files((*STYLES, *stop_modules(), *tour_modules()))))
+    return Job(
+        key=_key("assets"), make=lambda: tuple(_OWN.files((*STYLES, *stop_modules(), *tour_modules(), *HEAD_ICONS)))
+    )
 
 
 def site_job() -> Job:

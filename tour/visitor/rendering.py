@@ -45,7 +45,7 @@ def render(
 
 
 def policy(*, styles: Iterable[str], script: str = "", more: str = "") -> str:
-    """The policy of a page that `render` made with the same styles and script; `more` are directives with their `;`."""
+    """The policy of a page that `render` made with the same styles and script; `more`: directives with their `;`."""
     style = allowed("".join(map(assets.inline, styles)))
     scripts = f" {allowed(assets.inline(script))}" if script else ""
     return _POLICY.format(styles=f" {style}", scripts=scripts, more=more)
