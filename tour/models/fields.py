@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 # First words of addresses that are taken by the program itself (design: "The outside, fixed").
-RESERVED_WORDS = frozenset("admin static files feedback healthz kiosk media".split())
+RESERVED_WORDS = frozenset("admin static files feedback healthz kiosk media site".split())
 
 
 def validate_address_word(value: str) -> None:

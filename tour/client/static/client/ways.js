@@ -1,0 +1,75 @@
+/** What an address of the site is to the service worker. Pure. */
+
+const LEFT_ALONE = new Set(["admin", "static", "feedback", "healthz"]);
+const ALWAYS_ASKED = new Set(["notices.json", "pack.json", "sw.js"]);
+
+/**
+ * Whether the worker answers this request at all: what changes from minute to minute, what is written, what is
+ * another's, and what a download asks for past every cache go their own way.
+ * @param {{method: string, url: string, cache?: string}} request
+ * @param {string} scope the site's root
+ */
+export function ours({ method, url, cache }, scope) {
+  if (method !== "GET" || cache === "no-store" || !url.startsWith(scope)) return false;
+  const parts = pathOf(url, scope).split("/");
+  return !LEFT_ALONE.has(parts[0]) && !ALWAYS_ASKED.has(parts.at(-1));
+}
+
+/**
+ * The address without query and fragment, as packs name it.
+ * @param {string} url
+ */
+export function plain(url) {
+  return url.replace(/[?#].*$/s, "");
+}
+
+/**
+ * Whether this is an address by content, which is the same file for ever.
+ * @param {string} url
+ * @param {string} scope
+ */
+export function byContent(url, scope) {
+  return /^files\/[0-9a-f]{32}\.[a-z0-9]+$/.test(pathOf(url, scope));
+}
+
+/**
+ * An address that only leads on: the front door (`{tour: "", number: ""}`), a tour's or a sign's short one; null for
+ * any other.
+ * @param {string} url
+ * @param {string} scope
+ * @returns {{tour: string, number: string} | null}
+ */
+export function short(url, scope) {
+  const found = /^(?:([a-z0-9-]+)(?:\/(\d+))?\/?)?$/.exec(pathOf(url, scope));
+  return found && { tour: found[1] ?? "", number: found[2] ?? "" };
+}
+
+/**
+ * The kept pack that a short address leads to: in the language chosen, else in one the phone speaks, else any.
+ * @param {{tour: string, language: string, numbers?: object}[]} packs
+ * @param {{tour: string, number: string}} way
+ * @param {readonly string[]} wanted languages, the best first
+ */
+export function packFor(packs, { tour, number }, wanted) {
+  const fitting = packs.filter((pack) => (tour ? pack.tour === tour && (!number || pack.numbers?.[number]) : pack.tour === "site"));
+  const tags = wanted.map((tag) => tag.toLowerCase());
+  const rank = ({ language }) => {
+    const at = tags.findIndex((tag) => tag === language || tag.split("-")[0] === language.split("-")[0]);
+    return at < 0 ? tags.length : at;
+  };
+  return fitting.sort((one, other) => rank(one) - rank(other))[0] ?? null;
+}
+
+/**
+ * Where a short address leads in a pack, relative to the root.
+ * @param {{tour: string, language: string, numbers?: object}} pack
+ * @param {{tour: string, number: string}} way
+ */
+export function target({ tour, language, numbers }, { number }) {
+  if (tour === "site") return `${language}/`;
+  return `${language}/${tour}/${number ? `${numbers[number]}/` : ""}`;
+}
+
+function pathOf(url, scope) {
+  return plain(url).slice(scope.length);
+}
