@@ -84,12 +84,16 @@ MEMORY = """async () => {
     const packs = (await pack.kept()).map(({ id, release, files }) => ({ id, release, files }));
     return { files, packs, whole: (await pack.check("old-mill/en", { deep: true })).length === 0 };
 }"""
-
+# Whether the sound has come past a time, in seconds.
+SOUNDS = """(past) => {
+    const { paused, currentTime } = document.querySelector("audio");
+    return !paused && currentTime > past;
+}"""
 _SETTLE = """async () => {
     await navigator.serviceWorker.register("/client/sw.js", { type: "module", scope: "/" });
     await navigator.serviceWorker.ready;
     if (!navigator.serviceWorker.controller) {
-        await new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done, { once: true }));
+        await new Promise((done) => { navigator.serviceWorker.oncontrollerchange = done; });
     }
     return (await navigator.serviceWorker.getRegistration("/")).active.scriptURL;
 }"""
