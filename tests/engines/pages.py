@@ -89,18 +89,14 @@ SOUNDS = """(past) => {
     const { paused, currentTime } = document.querySelector("audio");
     return !paused && currentTime > past;
 }"""
-_SETTLE = """async () => {
-    await navigator.serviceWorker.register("/client/sw.js", { type: "module", scope: "/" });
-    await navigator.serviceWorker.ready;
-    if (!navigator.serviceWorker.controller) {
-        await new Promise((done) => { navigator.serviceWorker.oncontrollerchange = done; });
-    }
-    return (await navigator.serviceWorker.getRegistration("/")).active.scriptURL;
-}"""
+_READY = """async () => (await navigator.serviceWorker?.getRegistration("/"))?.active
+    && document.querySelector("keep-tour").dataset.state === "ready" """
+_OFFERED = "() => document.querySelector('keep-tour [data-show=offer][data-action=keep]')?.checkVisibility()"
 
 
 def settle(engine: Engine, front: Front) -> None:
-    """Have the tiny tour kept on this phone, and the service worker answer for it."""
-    desk(engine, front)
-    assert engine.evaluate(KEEP, front.url + ROOT + "pack.json") == "kept"
-    assert engine.evaluate(_SETTLE).endswith("/client/sw.js")
+    """Have the tiny tour kept on this phone by the button of its page, and the service worker answer for it."""
+    engine.open(front.url + ROOT)
+    until(engine, _OFFERED)
+    engine.tap("keep-tour [data-show=offer][data-action=keep]")
+    until(engine, _READY, seconds=30)
