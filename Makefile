@@ -11,7 +11,7 @@ BIN := .venv/bin
 run: .venv/site
 	$(BIN)/python manage.py up
 
-test: .venv/test browser lint
+test: .venv/test browser engines lint
 	$(BIN)/python manage.py catalogues compile
 	$(BIN)/python -m tests.run_node
 	$(BIN)/pytest -n 2 --dist loadgroup
@@ -40,6 +40,13 @@ APT := echo "Installing from Debian's packages:" && apt-get update -q && DEBIAN_
 .PHONY: browser
 browser:
 	@command -v chromium >/dev/null || { echo "The tests need Chromium."; $(APT) chromium fonts-khmeros fonts-thai-tlwg fonts-noto-core; }
+
+# The other two engines a phone may have: what the tests of tests/engines/ drive.
+ENGINES := firefox-esr webkit2gtk-driver gir1.2-webkit2-4.1 gstreamer1.0-plugins-bad python3-gi xvfb
+.PHONY: engines
+engines:
+	@missing=$$(for name in $(ENGINES); do dpkg -s $$name >/dev/null 2>&1 || echo $$name; done); \
+	[ -z "$$missing" ] || { echo "The tests need Firefox and WebKitGTK."; $(APT) $$missing; }
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Wayside needs Python 3.11 or newer."; exit 1; }

@@ -1,0 +1,1 @@
+"""The three engines a phone may have, driven alike (a room of the tests)."""
