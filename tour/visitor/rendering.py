@@ -15,7 +15,7 @@ from tour.visitor import assets
 HTML = "text/html; charset=utf-8"
 # Without blanks: it travels uncompressed, in the first window. Workers fall back to script-src.
 _POLICY = (
-    "default-src 'none';script-src 'self'{scripts};style-src 'self'{styles};img-src 'self' data:;"
+    "default-src 'none';script-src 'self'{scripts};style-src 'self'{styles};img-src 'self' data:{images};"
     "media-src 'self' blob:;connect-src 'self';form-action 'self';"
     "base-uri 'none';frame-ancestors 'self'"
 )
@@ -44,13 +44,17 @@ def render(
     return _INDENTATION.sub("\n", text.strip()) + "\n"
 
 
-def policy(*, styles: Iterable[str], script: str = "") -> str:
-    """The policy of a page that `render` made with the same styles and script."""
+def policy(*, styles: Iterable[str], script: str = "", images: str = "") -> str:
+    """The policy of a page that `render` made with the same styles and script; `images` is one more origin for them."""
     style = allowed("".join(map(assets.inline, styles)))
-    return _POLICY.format(styles=f" {style}", scripts=f" {allowed(assets.inline(script))}" if script else "")
+    return _POLICY.format(
+        styles=f" {style}",
+        scripts=f" {allowed(assets.inline(script))}" if script else "",
+        images=f" {images}" if images else "",
+    )
 
 
-def page(url: str, body: str, *, styles: Iterable[str], status: int = 200) -> File:
+def page(url: str, body: str, *, styles: Iterable[str], status: int = 200, images: str = "") -> File:
     """A page without script as a file of the release."""
     return File(
         url=url,
@@ -58,7 +62,7 @@ def page(url: str, body: str, *, styles: Iterable[str], status: int = 200) -> Fi
         body=body.encode(),
         status=status,
         pack="all" if status == 200 else "",
-        policy=policy(styles=styles),
+        policy=policy(styles=styles, images=images),
     )
 
 

@@ -30,12 +30,3 @@ function valueOf(letter) {
   }
   return value;
 }
-
-/**
- * The ten digits of a language, zero first; Latin ones where it writes those.
- * @param {string} language a BCP 47 tag
- */
-export function digitsOf(language) {
-  const format = new Intl.NumberFormat(language, { useGrouping: false });
-  return Array.from({ length: 10 }, (_, digit) => format.format(digit));
-}
