@@ -63,7 +63,8 @@ class Assets:
         """The asset as it lies in its folder; raises `FileNotFoundError` for a name no folder has."""
         for folder in self.folders:
             if (folder / name).exists():
-                return (folder / name).read_text()
+                # As it is, line ends too: a package's file is not ours to change.
+                return (folder / name).read_bytes().decode()
         raise FileNotFoundError(name)
 
     def _imports(self, name: str) -> tuple[str, ...]:

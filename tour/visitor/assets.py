@@ -12,7 +12,7 @@ _ROOM = Assets.of_room(__file__)
 # Leaflet as its package has it: the map imports it when a visitor asks for the map.
 LEAFLET = Path(js_lib_leaflet.__file__).parent / "static" / "js_lib_leaflet"
 _OWN = Assets((*_ROOM.folders, LEAFLET))
-where, inline, with_imports = _OWN.where, _OWN.inline, _OWN.with_imports
+where, inline, text, with_imports = _OWN.where, _OWN.inline, _OWN.text, _OWN.with_imports
 
 # What a stop page asks for after its first paint; what the modules import follows from them.
 STYLES = ("stop.css", "claims.css")

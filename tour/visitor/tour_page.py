@@ -75,6 +75,7 @@ def _step(step: Step, language: str) -> dict[str, object]:
     return {
         "slug": step.slug,
         "number": step.number,
+        "quiet": step.quiet_end,
         "title": step.title,
         "words": rendering.spoken_in(step.language, language),
         "facts": wording.facts(step.place, length),

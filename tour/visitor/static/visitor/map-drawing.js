@@ -26,13 +26,14 @@ export function drawMap(place, { stops, plan, route, words }) {
   L.control.zoom({ zoomInTitle: words.in, zoomOutTitle: words.out }).addTo(map);
   place.setAttribute("role", "region");
   place.setAttribute("aria-label", words.label);
+  const placed = stops.filter(({ lat }) => lat !== null);
+  // Markers have no element before the map has a view.
+  frame(map, placed);
   tiles(map, plan.tiles);
   lines(map, plan.features ?? []);
   towns(map, plan.features ?? []);
-  const placed = stops.filter(({ lat }) => lat !== null);
   wayOf(map, placed, route);
   for (const stop of placed) plate(map, stop);
-  frame(map, placed);
   here(map, words.here);
 }
 
@@ -89,7 +90,9 @@ function plate(map, stop) {
   marker.getElement().setAttribute("aria-label", title);
   marker.getElement().setAttribute("role", "link");
   marker.bindTooltip(title, { direction: "top", offset: [0, -18] });
-  marker.on("click", () => location.assign(`${stop.slug}/`));
+  const go = () => location.assign(`${stop.slug}/`);
+  marker.on("click", go);
+  marker.on("keypress", ({ originalEvent }) => originalEvent.key === "Enter" && go());
 }
 
 /** Opens around the stops one can walk to; around all where there are none. */

@@ -20,16 +20,19 @@ class GoOn extends HTMLElement {
     const [last] = (await positionsOf(tour).catch(() => [])).filter(({ ended, seconds }) => ended || seconds > BEGUN_S);
     const stops = listedStops();
     const begun = last && !last.ended && stops.find(({ slug }) => slug === last.stop);
-    const next = last?.ended && !last.quiet ? await this.#after(last.stop, stops) : undefined;
+    const quiet = last && document.querySelector(`.way [data-stop="${last.stop}"][data-quiet]`);
+    const next = last?.ended && !quiet ? await this.#after(last.stop, stops) : undefined;
     const stop = begun || next;
     this.hidden = !stop;
     if (!stop) return;
-    const text = this.querySelector("[data-text]");
-    const said = begun ? text.dataset.text : text.dataset.next;
     const values = { title: stop.title, time: clock(last.seconds) };
-    this.querySelector("a").href = begun ? `${stop.href}#at=${last.place.toFixed(3)}` : stop.href;
-    this.querySelector(".plate").textContent = String(stop.number);
-    text.textContent = said.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+    const link = document.importNode(this.querySelector("template").content, true).firstElementChild;
+    link.href = begun ? `${stop.href}#at=${last.place.toFixed(3)}` : stop.href;
+    link.querySelector(".plate").textContent = String(stop.number);
+    const said = begun ? this.dataset.text : this.dataset.next;
+    link.querySelector("[data-part=text]").textContent = said.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+    this.querySelector("a")?.remove();
+    this.append(link);
   }
 
   /** The stop after one on the chosen way, else in the story. */
