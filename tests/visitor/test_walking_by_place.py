@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Request
 
 from tests.visitor import axe, editions
 from tests.visitor.serving import Handler, serving, write
@@ -49,6 +49,13 @@ def unsurveyed(english: Edition, sound: Sound, tmp_path: Path) -> Iterator[Serve
 
 def _placed(opened: Opened, url: str, **options: object) -> Page:
     return opened(url, geolocation={**START, "accuracy": 8}, permissions=["geolocation"], **options)
+
+
+def _requests(page: Page) -> list[Request]:
+    """Every request of the page from now on."""
+    found: list[Request] = []
+    page.on("request", lambda request: found.append(request))
+    return found
 
 
 def _stand(page: Page, latitude: float, condition: str, moves: int = 150) -> None:
@@ -162,8 +169,7 @@ def test_a_walk_with_a_moving_place_asks_for_the_same_as_one_without(walked: Ser
     for moving in (False, True):
         server.seen.clear()
         page = _placed(opened, address + "/en/pailin/")
-        foreign: list[str] = []
-        page.on("request", lambda request: foreign.append(request.url) if request.post_data else None)
+        requests = _requests(page)
         if moving:
             page.click("[data-action=locate]")
             _stand(page, 12.8515, "Boolean(document.querySelector('[data-near]'))")
@@ -171,7 +177,8 @@ def test_a_walk_with_a_moving_place_asks_for_the_same_as_one_without(walked: Ser
         page.wait_for_selector(".map-stop")
         for latitude, _ in PLACES if moving else ():
             _stand(page, latitude + 0.0012, "Boolean(document.querySelector('.map-you'))")
-        assert foreign == []
+        assert [one.url for one in requests if not one.url.startswith((address, "data:", "blob:"))] == []
+        assert {one.method for one in requests} == {"GET"}
         assert page.context.cookies() == []
         asked[moving] = sorted(set(server.seen))
     assert asked[True] == asked[False]

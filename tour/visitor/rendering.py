@@ -45,7 +45,7 @@ def render(
 
 
 def policy(*, styles: Iterable[str], script: str = "", images: str = "") -> str:
-    """The policy of a page that `render` made with the same styles and script; `images` is one more origin for them."""
+    """The policy of a page that `render` made with the same styles and script; `images` is one more origin."""
     style = allowed("".join(map(assets.inline, styles)))
     return _POLICY.format(
         styles=f" {style}",
