@@ -29,15 +29,19 @@ _MADE_FROM = frozenset({".py", ".html", ".svg", ".css", ".js", ".png"})
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """A face's own assets by their file names; what it does not have itself it finds among the shared ones."""
+    """A face's own assets by their file names; what it does not have itself it finds among the shared ones.
+
+    `packages` are folders of other people's files, which go out as they are.
+    """
 
     folders: tuple[Path, ...]
+    packages: tuple[Path, ...] = ()
 
     @classmethod
-    def of_room(cls, module_file: str) -> "Assets":
+    def of_room(cls, module_file: str, *packages: Path) -> "Assets":
         """The assets of the room that a module (its `__file__`) stands in: `static/<room>/`, then the shared ones."""
         room = Path(module_file).resolve().parent
-        return cls((room / "static" / room.name, SHARED))
+        return cls((room / "static" / room.name, SHARED), packages)
 
     def where(self, name: str) -> str:
         """Where an external asset lies, relative to the site's root: `files/<32 hex>.js`."""
@@ -75,13 +79,18 @@ class Assets:
 
     def bytes(self, name: str) -> bytes:
         """The same as bytes."""
-        for folder in self.folders:
+        return self.path(name).read_bytes()
+
+    def path(self, name: str) -> Path:
+        """Where the asset lies; raises `FileNotFoundError` for a name no folder has."""
+        for folder in (*self.folders, *self.packages):
             if (folder / name).exists():
-                return (folder / name).read_bytes()
+                return folder / name
         raise FileNotFoundError(name)
 
     def _imports(self, name: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(_IMPORT.findall(self.text(name)))) if name.endswith(".js") else ()
+        ours = name.endswith(".js") and self.path(name).parent not in self.packages
+        return tuple(dict.fromkeys(_IMPORT.findall(self.text(name)))) if ours else ()
 
 
 def allowed(text: str) -> str:
@@ -113,7 +122,7 @@ def _inline(assets: Assets, name: str) -> str:
 @cache
 def _finished(assets: Assets, name: str) -> bytes:
     """The asset's bytes; a module without its comments, its imports pointing to content addresses (one folder)."""
-    if not name.endswith(".js"):
+    if not name.endswith(".js") or assets.path(name).parent in assets.packages:
         return assets.bytes(name)
     found = _IMPORT.sub(lambda match: "./" + assets.where(match[1]).rpartition("/")[2], assets.inline(name))
     return f"{found}\n".encode()

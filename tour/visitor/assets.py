@@ -3,19 +3,27 @@
 import hashlib
 from pathlib import Path
 
+import js_lib_leaflet
 from django.conf import settings
 
 from tour.client import Assets, digest_of
 from tour.edition import Job
 
-_OWN = Assets.of_room(__file__)
-where, inline, with_imports = _OWN.where, _OWN.inline, _OWN.with_imports
+# Leaflet as its package has it: the map imports it when a visitor asks for the map.
+LEAFLET = Path(js_lib_leaflet.__file__).parent / "static" / "js_lib_leaflet"
+_OWN = Assets.of_room(__file__, LEAFLET)
+where, inline, text, with_imports = _OWN.where, _OWN.inline, _OWN.text, _OWN.with_imports
 
 # What a stop page asks for after its first paint; what the modules import follows from them.
 STYLES = ("stop.css", "claims.css")
 MODULES = ("player-bar.js", "read-along.js", "walk.js", "feedback.js")
 # What a tour's first page asks for.
-TOUR_MODULES = ("tour-safety.js", "sending.js", "language.js")
+TOUR_MODULES = (
+    "tour-safety.js", "routes.js", "number-pad.js", "resume.js",
+    "near-by.js", "tour-map.js", "sending.js", "language.js",
+)  # fmt: skip
+# What the map brings along.
+TOUR_STYLES = ("map.css", "leaflet.css")
 # What the site's own pages ask for.
 SITE_MODULES = ("language.js",)
 UNREACHABLE_MODULES = ("unreachable.js",)
@@ -47,7 +55,8 @@ def site_modules() -> tuple[str, ...]:
 def job() -> Job:
     """The external assets of every page of a tour, as one job."""
     return Job(
-        key=_key("assets"), make=lambda: tuple(_OWN.files((*STYLES, *stop_modules(), *tour_modules(), *HEAD_ICONS)))
+        key=_key("assets"),
+        make=lambda: tuple(_OWN.files((*STYLES, *stop_modules(), *TOUR_STYLES, *tour_modules(), *HEAD_ICONS))),
     )
 
 
@@ -60,5 +69,5 @@ def site_job() -> Job:
 
 
 def _key(what: str) -> str:
-    room = digest_of(Path(__file__).resolve().parent, *_OWN.folders)
+    room = digest_of(Path(__file__).resolve().parent, *_OWN.folders) + where("leaflet.js") + where("leaflet.css")
     return hashlib.sha256(f"{what} {settings.OFFLINE} {room}".encode()).hexdigest()

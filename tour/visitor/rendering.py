@@ -15,7 +15,7 @@ from tour.visitor import assets
 HTML = "text/html; charset=utf-8"
 # Without blanks: it travels uncompressed, in the first window. Workers fall back to script-src.
 _POLICY = (
-    "default-src 'none';script-src 'self'{scripts};style-src 'self'{styles};img-src 'self' data:;"
+    "default-src 'none';script-src 'self'{scripts};style-src 'self'{styles};img-src 'self' data:{images};"
     "media-src 'self' blob:;connect-src 'self';{more}form-action 'self';"
     "base-uri 'none';frame-ancestors 'self'"
 )
@@ -44,14 +44,19 @@ def render(
     return _INDENTATION.sub("\n", text.strip()) + "\n"
 
 
-def policy(*, styles: Iterable[str], script: str = "", more: str = "") -> str:
-    """The policy of a page that `render` made with the same styles and script; `more`: directives with their `;`."""
+def policy(*, styles: Iterable[str], script: str = "", more: str = "", images: str = "") -> str:
+    """The policy of a page that `render` made with the same styles and script.
+
+    `more` are directives with their `;`, `images` is one more origin.
+    """
     style = allowed("".join(map(assets.inline, styles)))
     scripts = f" {allowed(assets.inline(script))}" if script else ""
-    return _POLICY.format(styles=f" {style}", scripts=scripts, more=more)
+    return _POLICY.format(styles=f" {style}", scripts=scripts, more=more, images=f" {images}" if images else "")
 
 
-def page(url: str, body: str, *, styles: Iterable[str], status: int = 200, pack: For | None = None) -> File:
+def page(
+    url: str, body: str, *, styles: Iterable[str], status: int = 200, pack: For | None = None, images: str = ""
+) -> File:
     """A page without script inside as a file of the release; in every pack, unless it tells what is not there."""
     return File(
         url=url,
@@ -59,7 +64,7 @@ def page(url: str, body: str, *, styles: Iterable[str], status: int = 200, pack:
         body=body.encode(),
         status=status,
         pack=("all" if status == 200 else "") if pack is None else pack,
-        policy=policy(styles=styles, more="manifest-src 'self';"),
+        policy=policy(styles=styles, more="manifest-src 'self';", images=images),
     )
 
 

@@ -4,33 +4,35 @@ import json
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from tour import languages
-from tour.edition import Edition, File, Job, address
-from tour.visitor import assets, rendering, web_app, wording
+from tour.edition import Edition, File, Job, Route, address
+from tour.visitor import assets, places, rendering, web_app, wording
 from tour.visitor.keys import key
 from tour.visitor.values import Step, TourPage, tour_page
 
-STYLES = ("ground.css", "page.css", "tour.css")
+STYLES = ("ground.css", "page.css", "tour.css", "walking.css")
+_ROOT = "../../"
 
 
 def job(edition: Edition) -> Job:
     """The edition's first page, as a job."""
     page = tour_page(edition)
-    own_key = key(page, page.language)
-    return Job(key=own_key, make=lambda: (make(page, own_key),))
+    own_key = key((page, *map(assets.where, ("leaflet.js", "leaflet.css"))), page.language)
+    return Job(key=own_key, make=lambda: make(page, own_key))
 
 
-def make(page: TourPage, own_key: str) -> File:
-    """The page as a file."""
+def make(page: TourPage, own_key: str) -> tuple[File, ...]:
+    """The page, what its modules ask for about places, and the map's drawing where there is one."""
+    drawing = places.drawing(page)
     with translation.override(page.language):
         steps = {step.slug: _step(step, page.language) for step in page.steps}
         context = {
             "page": page,
             "key": own_key,
-            "modules": ["../../" + assets.where(name) for name in assets.tour_modules()],
-            "app": web_app.links("../../", page.language),
+            "modules": [_ROOT + assets.where(name) for name in assets.tour_modules()],
+            "app": web_app.links(_ROOT, page.language),
             "keeping": settings.OFFLINE,
             "numbers": json.dumps({str(step.number): step.slug for step in page.steps}),
             "own_name": languages.own_name(page.language),
@@ -38,13 +40,40 @@ def make(page: TourPage, own_key: str) -> File:
             "length": languages.minutes(page.duration_ms, page.language) if page.duration_ms else "",
             "content_notes": wording.notes(page.content_notes),
             "steps": list(steps.values()),
-            "routes": [
-                {"title": route.title, "summary": route.summary, "steps": [steps[slug] for slug in route.stops]}
-                for route in page.routes
-            ],
+            "routes": [_route(page, route, steps) for route in _routes(page)],
+            "surveyed": any(step.trigger for step in page.steps),
+            "placed": any(step.lat is not None for step in page.steps),
+            "drawing": _ROOT + drawing.url if drawing else "",
+            "sheets": " ".join(_ROOT + assets.where(name) for name in reversed(assets.TOUR_STYLES)),
+            "attribution": places.attribution(page),
         }
     html = rendering.render("visitor/tour.html", page.language, context, styles=STYLES)
-    return rendering.page(f"{page.language}/{page.tour}/", html, styles=STYLES)
+    origin = places.tile_origin(page)
+    first = rendering.page(f"{page.language}/{page.tour}/", html, styles=STYLES, images=origin)
+    return (first, places.listed(page), *((drawing,) if drawing else ()))
+
+
+def _routes(page: TourPage) -> tuple[Route, ...]:
+    """The tour's routes, and the whole story before them where no route is that."""
+    story = tuple(step.slug for step in page.steps)
+    if any(route.stops == story for route in page.routes):
+        return page.routes
+    return (Route(slug="", title=gettext("The whole story"), summary="", stops=story), *page.routes)
+
+
+def _route(page: TourPage, route: Route, steps: dict[str, dict[str, object]]) -> dict[str, object]:
+    """What the list of ways shows of a route; the one that is the whole story has no `slug` to choose."""
+    heard = {step.slug: step.duration_ms for step in page.steps}
+    length = sum(heard[slug] for slug in route.stops)
+    count = len(route.stops)
+    stops = ngettext("%(count)s stop", "%(count)s stops", count) % {"count": count}
+    return {
+        "slug": "" if count == len(page.steps) and list(route.stops) == list(heard) else route.slug,
+        "title": route.title,
+        "summary": route.summary,
+        "facts": wording.facts(stops, languages.minutes(length, page.language) if length else ""),
+        "steps": [steps[slug] for slug in route.stops],
+    }
 
 
 def _step(step: Step, language: str) -> dict[str, object]:
@@ -54,6 +83,7 @@ def _step(step: Step, language: str) -> dict[str, object]:
         "slug": step.slug,
         "tracks": " ".join(address(sha256, kind) for sha256, kind in zip(step.tracks, ("webm", "mp3"), strict=False)),
         "number": step.number,
+        "quiet": step.quiet_end,
         "title": step.title,
         "words": rendering.spoken_in(step.language, language),
         "facts": wording.facts(step.place, length),

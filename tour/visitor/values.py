@@ -43,11 +43,18 @@ class Step:
     access: str
     state: str
     stand_in: bool
+    lat: float | None
+    lng: float | None
+    precision_m: int | None
+    radius_m: int
+    trigger: bool
+    safety: str
+    quiet_end: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TourPage:
-    """A tour's first page in one language. `duration_ms` is that of all its sound."""
+    """A tour's first page in one language. `duration_ms` is that of all its sound; `map` is GeoJSON text or ""."""
 
     tour: str
     language: str
@@ -62,6 +69,7 @@ class TourPage:
     steps: tuple[Step, ...]
     duration_ms: int
     synthetic: bool
+    map: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +146,7 @@ def tour_page(edition: Edition) -> TourPage:
         steps=tuple(_step(stop) for stop in edition.stops),
         duration_ms=sum(sound.duration_ms for sound in sounds),
         synthetic=any(not sound.recorded for sound in sounds),
+        map=edition.map,
     )
 
 
@@ -157,4 +166,11 @@ def _step(stop: Stop) -> Step:
         access=stop.access,
         state=stop.state,
         stand_in=bool(stop.sound and stop.sound.stand_in),
+        lat=stop.lat,
+        lng=stop.lng,
+        precision_m=stop.precision_m,
+        radius_m=stop.radius_m,
+        trigger=stop.trigger,
+        safety=stop.safety,
+        quiet_end=stop.quiet_end,
     )

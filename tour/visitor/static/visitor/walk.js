@@ -8,9 +8,10 @@ import "./language.js";
 import { paragraphLengths, sentences } from "./sentences.js";
 import { placeOf, sentenceAt, sentenceOf } from "./times.js";
 import { showOnLockScreen } from "./lock-screen.js";
+import "./way.js";
 
 const PARTS = ["header", "main", "player-bar", "#opening"];
-const WALKED = "[data-action=next], [data-action=previous], [data-action=skip], [data-action=language]";
+const WALKED = "[data-action=next], [data-action=previous], [data-action=skip], [data-action=near], [data-action=language]";
 const WAIT_MS = 8000;
 
 await customElements.whenDefined("first-sound");

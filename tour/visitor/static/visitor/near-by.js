@@ -1,0 +1,140 @@
+/** Near you: after a tap, how far each stop is and in which direction; and which one stands before you. */
+
+import { distance, distanceText, regionOf, wind } from "./earth.js";
+import { follow, placesOf } from "./follow.js";
+import { get, put, remove } from "./phone.js";
+import { suggestStop, withdraw } from "./suggestion.js";
+
+const MOST = 5;
+/** A place known worse than this (metres) is said to be. */
+const ROUGH_M = 50;
+/** Nobody is led to these. */
+const NOT_LED_TO = new Set(["closed", "remote"]);
+
+class NearBy extends HTMLElement {
+  #following = null;
+  #stops = [];
+
+  async connectedCallback() {
+    this.querySelector("[data-action=locate]").addEventListener("click", () => this.#toggle());
+    // Switched on at an earlier stop of this walk: the permission is there.
+    if (await get("settings", "place").catch(() => false)) this.#start();
+  }
+
+  get #words() {
+    return this.querySelector("template[data-part=words]").content;
+  }
+
+  #word(name) {
+    return this.#words.querySelector(`[data-word=${name}]`).textContent;
+  }
+
+  #part(name) {
+    return this.querySelector(`[data-part=${name}]`);
+  }
+
+  #toggle() {
+    if (this.#following) this.#end();
+    else this.#start();
+  }
+
+  async #start() {
+    this.#following = { stop() {}, dismiss() {} };
+    this.#press(true);
+    this.#tell("looking");
+    try {
+      this.#stops = await placesOf("places.json");
+    } catch {
+      this.#tell("unable");
+    }
+    // Switched off while the places came.
+    if (!this.#following) return;
+    put("settings", true, "place").catch(() => {});
+    this.#following = follow(this.#stops, {
+      tell: (state, fix) => this.#tell(state, fix),
+      suggest: (stop) => this.#suggest(stop),
+    });
+  }
+
+  #end() {
+    this.#following.stop();
+    this.#following = null;
+    remove("settings", "place").catch(() => {});
+    withdraw();
+    this.#press(false);
+    this.#part("state").textContent = "";
+    this.#part("list").replaceChildren();
+    this.#part("care").hidden = true;
+    document.dispatchEvent(new CustomEvent("here", { detail: null }));
+  }
+
+  #press(on) {
+    this.querySelector("[data-action=locate]").setAttribute("aria-pressed", String(on));
+  }
+
+  #tell(state, fix) {
+    const said = this.#word(state);
+    if (this.#part("state").textContent !== said) this.#part("state").textContent = said;
+    if (state === "refused" || state === "unable") {
+      this.#press(false);
+      this.#following?.stop();
+      this.#following = null;
+      remove("settings", "place").catch(() => {});
+    }
+    if (!fix) return;
+    this.#list(fix);
+    document.dispatchEvent(new CustomEvent("here", { detail: fix }));
+  }
+
+  #list(fix) {
+    const near = this.#stops
+      .filter((stop) => stop.lat !== null && !NOT_LED_TO.has(stop.access))
+      .map((stop) => ({ stop, away: distance(fix, stop) }))
+      .sort((one, other) => one.away - other.away)
+      .slice(0, MOST);
+    this.#part("care").hidden = !near.length;
+    const items = near.map(({ stop, away }) => this.#item(stop, away, fix));
+    const shown = [...this.#part("list").children].map((item) => item.textContent).join();
+    // Focus stays where it is while nothing that is read has changed.
+    if (items.map((item) => item.textContent).join() === shown) return;
+    const focused = document.activeElement?.closest?.("[data-near]")?.dataset.near;
+    this.#part("list").replaceChildren(...items);
+    if (focused) this.querySelector(`[data-near="${focused}"] a`)?.focus();
+  }
+
+  #item(stop, away, fix) {
+    const { lang } = document.documentElement;
+    const region = regionOf(navigator.languages);
+    const item = document.createElement("li");
+    const link = item.appendChild(document.createElement("a"));
+    const plate = link.appendChild(document.createElement("span"));
+    const words = link.appendChild(document.createElement("span"));
+    const title = words.appendChild(document.createElement("strong"));
+    item.dataset.near = stop.slug;
+    link.href = `${stop.slug}/`;
+    plate.className = "plate";
+    plate.textContent = String(stop.number);
+    title.textContent = stop.title;
+    if (stop.tag) Object.assign(title, { lang: stop.tag, dir: stop.direction });
+    const values = { distance: distanceText(away, lang, region), direction: this.#word(wind(fix, stop)) };
+    const lines = [stop.safety, fill(this.dataset.away, values)];
+    if (stop.precision_m > ROUGH_M) lines.push(fill(this.dataset.rough, { distance: distanceText(stop.precision_m, lang, region) }));
+    for (const line of lines.filter(Boolean)) {
+      const small = words.appendChild(document.createElement("small"));
+      small.textContent = line;
+      small.dir = "auto";
+    }
+    return item;
+  }
+
+  #suggest(stop) {
+    const part = document.importNode(document.getElementById("suggestion").content, true);
+    suggestStop(part, stop, { href: `${stop.slug}/#play`, dismiss: (slug) => this.#following?.dismiss(slug) });
+  }
+}
+
+function fill(text, values) {
+  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+customElements.define("near-by", NearBy);

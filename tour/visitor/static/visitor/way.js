@@ -1,0 +1,74 @@
+/** What a stop page does for a walk: keeps the place in the sound, follows the chosen way, looks for stops nearby. */
+
+import { around, chosenRoute } from "./route-choice.js";
+import { get } from "./phone.js";
+
+const PLACES = "../places.json";
+let places;
+
+/** The stops with their titles; asked for once, and again after a failure. */
+async function stopsOf() {
+  const { placesOf } = await import("./follow.js");
+  places ??= placesOf(new URL(PLACES, location.href).href);
+  try {
+    return await places;
+  } catch (error) {
+    places = undefined;
+    throw error;
+  }
+}
+
+/** Leads the links at the foot of the page along the chosen way; at its end nothing more is offered. */
+async function leadOn() {
+  const { tour, stop } = document.documentElement.dataset;
+  const route = await chosenRoute(tour);
+  const beside = route && around(route.stops, stop);
+  if (!beside) return;
+  const stops = await stopsOf();
+  const nav = document.querySelector("nav.on");
+  // Another stop has come up meanwhile: its own arrival leads on.
+  if (document.documentElement.dataset.stop !== stop) return;
+  for (const action of ["previous", "next"]) {
+    await lead(nav, action, stops.find(({ slug }) => slug === beside[action]));
+  }
+  const skip = document.querySelector("a[data-action=skip]");
+  if (skip) skip.href = beside.next ? `../${beside.next}/` : "../";
+}
+
+/** One link: to that stop, or gone. */
+async function lead(nav, action, stop) {
+  let link = nav.querySelector(`a[data-action=${action}]`);
+  if (!stop) return link?.remove();
+  if (!link) {
+    const { later } = await import("./later.js");
+    link = (await later("way"))?.querySelector(`a[data-action=${action}]`);
+    if (!link) return;
+    if (action === "previous") nav.prepend(link);
+    else nav.append(link);
+  }
+  link.href = `../${stop.slug}/`;
+  const words = link.lastElementChild;
+  words.textContent = `${stop.number} ${stop.title}`;
+  words.lang = stop.tag || document.documentElement.lang;
+  words.dir = stop.direction || document.documentElement.dir;
+}
+
+await customElements.whenDefined("first-sound");
+const sound = document.querySelector("first-sound");
+
+// A tap on "Play" elsewhere led here; where the browser wants one more tap, the button stands ready.
+if (location.hash === "#play") sound.play();
+sound.audio.addEventListener("play", async () => (await import("./position.js")).keepPosition(sound), { once: true });
+
+let language = document.documentElement.lang;
+document.addEventListener("arrive", () => {
+  if (document.documentElement.lang !== language) places = undefined;
+  language = document.documentElement.lang;
+  leadOn().catch(() => {});
+});
+leadOn().catch(() => {});
+
+if (await get("settings", "place").catch(() => false)) {
+  const { followFromStop } = await import("./near-stop.js");
+  stopsOf().then((stops) => followFromStop(stops, sound)).catch(() => {});
+}
