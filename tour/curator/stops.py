@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tour import languages, readiness
 from tour.curator import marks, sound
+from tour.curator.access import may
 from tour.curator.beside import Beside
 from tour.curator.filters import TourFilter
 from tour.curator.one_language import OneLanguageAdmin
@@ -136,6 +137,7 @@ class StopAdmin(OneLanguageAdmin):
                     "words_mark": marks.WORDS[cell.words],
                     "sound": sound.heard(cell),
                     "next_stop": _next(stop),
+                    "may_record": may(request.user, "record", stop=stop, language=language),
                 }
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -168,12 +170,13 @@ def _record(request: HttpRequest, stop: Stop, form: StopForm) -> None:
     there = all(words(stop, field, language) for field in ("title", "text"))
     if state == STILL_STALE or not there or not (state or form.columns()):
         return
+    said = {
+        "state": state or TranslationState.DRAFT,
+        "source_hash": form.cleaned_data["source_seen"],
+        "reviewed_by": request.user if state == TranslationState.REVIEWED else None,
+    }
+    # Who reviews without a change of words leaves the translator's name standing.
+    written = {"changed_by": request.user} if form.columns() or state != TranslationState.REVIEWED else {}
     TranslationRecord.objects.update_or_create(
-        stop=stop,
-        language=language,
-        defaults={
-            "state": state or TranslationState.DRAFT,
-            "source_hash": form.cleaned_data["source_seen"],
-            "changed_by": request.user,
-        },
+        stop=stop, language=language, defaults=said | written, create_defaults=said | {"changed_by": request.user}
     )

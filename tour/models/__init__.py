@@ -2,7 +2,9 @@
 
 from tour.models.claim import Claim, Source
 from tour.models.fields import Access, ClaimStatus, ContentNote, TranslationState
+from tour.models.handed_password import HandedPassword
 from tour.models.lexicon_entry import LexiconEntry
+from tour.models.membership import Membership, Role, give, keep_groups, settle
 from tour.models.picture import Picture
 from tour.models.recording import Recording
 from tour.models.release import Release
@@ -15,6 +17,7 @@ from tour.models.track import Track
 from tour.models.translated import STOP_WORDS, column, paragraphs, set_words, source_hash, words
 from tour.models.translation_record import TranslationRecord
 from tour.models.voice_choice import VoiceChoice
+from tour.models.wrong_logins import WrongLogins
 
 __all__ = [
     "STOP_WORDS",
@@ -22,10 +25,13 @@ __all__ = [
     "Claim",
     "ClaimStatus",
     "ContentNote",
+    "HandedPassword",
     "LexiconEntry",
+    "Membership",
     "Picture",
     "Recording",
     "Release",
+    "Role",
     "Route",
     "RouteStop",
     "Segment",
@@ -37,9 +43,13 @@ __all__ = [
     "TranslationRecord",
     "TranslationState",
     "VoiceChoice",
+    "WrongLogins",
     "column",
+    "give",
+    "keep_groups",
     "paragraphs",
     "set_words",
+    "settle",
     "source_hash",
     "words",
 ]
