@@ -1,9 +1,9 @@
 """The desk: the admin where curators write, translate, listen and publish."""
 
-from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 
 from tour.curator.desk import Desk
+from tour.curator.people import PersonAdmin
 from tour.curator.stops import StopAdmin
 from tour.curator.tours import ClaimAdmin, LexiconAdmin, PictureAdmin, RouteAdmin, SourceAdmin, TourAdmin
 from tour.models import Claim, LexiconEntry, Picture, Route, Source, Stop, Tour
@@ -16,7 +16,6 @@ desk.register(Claim, ClaimAdmin)
 desk.register(Source, SourceAdmin)
 desk.register(Picture, PictureAdmin)
 desk.register(LexiconEntry, LexiconAdmin)
-desk.register(User, UserAdmin)
-desk.register(Group, GroupAdmin)
+desk.register(User, PersonAdmin)
 
 __all__ = ["desk"]

@@ -123,7 +123,7 @@ def _rights(user: Person) -> tuple[_Right, ...]:
     if kept is None:
         rows = Membership.objects.filter(user=user.pk).values_list("role", "languages", "tours")
         kept = tuple(right for row in rows for right in _right(*row))
-        user._desk_rights = kept  # type: ignore[union-attr]
+        user._desk_rights = kept  # type: ignore[attr-defined]
     return kept
 
 

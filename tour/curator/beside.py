@@ -92,7 +92,9 @@ class BesideForm(GuardedForm):
             own = column(name, self.beside.language)
             field = self[own] if own in self.fields else None
             label = field.label if field else capfirst(self._meta.model._meta.get_field(name).verbose_name)
-            yield Pair(label=label, field=field, text=words(self.instance, name, self.beside.language), source=source)
+            yield Pair(
+                label=str(label), field=field, text=words(self.instance, name, self.beside.language), source=source
+            )
 
     @property
     def tag(self) -> str:

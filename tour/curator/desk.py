@@ -2,21 +2,26 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
+from functools import partial, update_wrapper
+from http import HTTPStatus
+from typing import Any, cast
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.contrib.auth.views import PasswordChangeView
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, re_path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from tour import languages, readiness
 from tour.curator import folders, marks, sound
+from tour.curator.access import Person, may, within
+from tour.curator.entering import LoginForm, remember_device
+from tour.curator.people import OwnPasswordForm
 from tour.curator.placing import points_page
 from tour.curator.publishing import publish_page
 from tour.curator.signs import signs_page
-from tour.models import Tour
+from tour.models import HandedPassword, Tour
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +59,16 @@ class Grid:
     rows: tuple[GridRow, ...]
 
 
+# In the session of somebody who came in with a password that was handed to them.
+MUST_CHANGE = "must_change_password"
+_WHILE_HANDED = ("password_change", "password_change_done", "logout", "jsi18n")
+_METHODS = ("GET", "HEAD", "POST")
+
+
 class Desk(AdminSite):
     """Django's admin with the desk as its first page."""
+
+    login_form = LoginForm
 
     site_header = _("Wayside")
     site_title = _("Wayside")
@@ -66,9 +79,49 @@ class Desk(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The desk: each tour's grid, then Django's list of tables."""
-        seen = request.user.has_perm("tour.view_stop")
-        context = {"grids": list(grids()) if seen else [], **(extra_context or {})}
-        return super().index(request, context)
+        return super().index(request, {"grids": list(grids(request.user)), **(extra_context or {})})
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Django's wrapper; refuses what no page or form sends, and leads a handed password to its change."""
+        inner = super().admin_view(view, cacheable)
+
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method not in _METHODS:
+                return HttpResponseNotAllowed(_METHODS)
+            here = request.resolver_match.url_name if request.resolver_match else ""
+            if MUST_CHANGE in request.session and self.has_permission(request) and here not in _WHILE_HANDED:
+                return HttpResponseRedirect(reverse("admin:password_change"))
+            return cast("HttpResponse", inner(request, *args, **kwargs))
+
+        return update_wrapper(answer, inner)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Django's page under the limits of `entering`; whoever comes in with a handed password changes it first."""
+        if request.method not in _METHODS:
+            return HttpResponseNotAllowed(_METHODS)
+        response = super().login(request, extra_context)
+        if request.method == "POST" and response.status_code == HTTPStatus.FOUND:
+            if HandedPassword.objects.filter(user=request.user.pk).exists():
+                request.session[MUST_CHANGE] = True
+            remember_device(request, response)
+        form = (getattr(response, "context_data", None) or {}).get("form")
+        if form is not None and form.wait_s:
+            response.status_code = HTTPStatus.TOO_MANY_REQUESTS
+            response.headers["Retry-After"] = str(form.wait_s)
+        return response
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Django's page; the new password must be new, and is the person's own from then on."""
+        request.current_app = self.name
+        response = PasswordChangeView.as_view(
+            form_class=OwnPasswordForm,
+            success_url=reverse("admin:password_change_done"),
+            extra_context={**self.each_context(request), **(extra_context or {})},
+        )(request)
+        if request.method == "POST" and response.status_code == HTTPStatus.FOUND:
+            HandedPassword.objects.filter(user=request.user.pk).delete()
+            request.session.pop(MUST_CHANGE, None)
+        return response
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """The desk's own pages before Django's."""
@@ -84,23 +137,27 @@ class Desk(AdminSite):
         ]
 
 
-def grids() -> Iterator[Grid]:
-    """Every tour's grid."""
-    for pk, slug in Tour.objects.order_by("slug").values_list("pk", "slug"):
-        ready = readiness.of(slug)
+def grids(user: Person) -> Iterator[Grid]:
+    """The grid of every tour that the person sees, in their languages."""
+    rows = Tour.objects.order_by("slug").only("slug", "source_language", "languages")
+    for tour in within(user, rows, "pk"):
+        ready = readiness.of(tour.slug)
+        seen = frozenset(code for code in ready.languages if may(user, "see", tour=tour, language=code))
         yield Grid(
             ready=ready,
-            url=reverse("admin:tour_tour_change", args=[pk]),
-            publish_url=reverse("admin:publish", args=[slug]),
-            signs_url=reverse("admin:signs", args=[slug]),
-            folder_url=reverse("admin:folder_download", args=[slug]),
-            points_url=reverse("admin:points", args=[slug]),
-            languages=tuple((languages.own_name(code), languages.tag(code)) for code in ready.languages),
-            rows=tuple(_row(stop) for stop in ready.stops),
+            url=reverse("admin:tour_tour_change", args=[tour.pk]),
+            publish_url=reverse("admin:publish", args=[tour.slug]) if may(user, "publish", tour=tour) else "",
+            signs_url=reverse("admin:signs", args=[tour.slug]),
+            folder_url=reverse("admin:folder_download", args=[tour.slug]) if may(user, "write", tour=tour) else "",
+            points_url=reverse("admin:points", args=[tour.slug]) if may(user, "write", tour=tour) else "",
+            languages=tuple(
+                (languages.own_name(code), languages.tag(code)) for code in ready.languages if code in seen
+            ),
+            rows=tuple(_row(stop, seen) for stop in ready.stops),
         )
 
 
-def _row(stop: readiness.StopReadiness) -> GridRow:
+def _row(stop: readiness.StopReadiness, seen: frozenset[str]) -> GridRow:
     url = reverse("admin:tour_stop_change", args=[stop.id])
     return GridRow(
         number=stop.number,
@@ -115,5 +172,6 @@ def _row(stop: readiness.StopReadiness) -> GridRow:
                 why=f"{cell.why_words} {cell.why_sound}",
             )
             for cell in stop.cells
+            if cell.language in seen
         ),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractUser, Group, Permission
+from django.contrib.auth.models import Group, Permission, User
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -64,7 +64,7 @@ def keep_groups(**_signal: object) -> None:
         Group.objects.get_or_create(name=role)[0].permissions.set(wanted)
 
 
-def give(user: AbstractUser, role: str, *, tours: Iterable[Tour] = (), languages: Iterable[str] = ()) -> Membership:
+def give(user: User, role: str, *, tours: Iterable[Tour] = (), languages: Iterable[str] = ()) -> Membership:
     """Give a person a role, for these tours and languages alone."""
     made, _new = Membership.objects.update_or_create(user=user, role=role, defaults={"languages": list(languages)})
     made.tours.set(tours)
@@ -72,7 +72,7 @@ def give(user: AbstractUser, role: str, *, tours: Iterable[Tour] = (), languages
     return made
 
 
-def settle(user: AbstractUser) -> None:
+def settle(user: User) -> None:
     """Bring a person's groups in step with the roles they have; whoever has one may log in at the desk."""
     roles = list(Membership.objects.filter(user=user).values_list("role", flat=True))
     user.groups.set(Group.objects.filter(name__in=roles))
