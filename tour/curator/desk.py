@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial, update_wrapper
 from http import HTTPStatus
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import PasswordChangeView
@@ -46,6 +47,24 @@ class GridRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many stops are in a state in one language; `url` leads to their list, "" where there are none."""
+
+    mark: marks.Mark
+    number: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What is to be done in one language."""
+
+    name: str
+    tag: str
+    counts: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
     """One tour's grid: (own name, BCP 47 tag) of each language, and the rows."""
 
@@ -56,6 +75,8 @@ class Grid:
     folder_url: str
     points_url: str
     languages: tuple[tuple[str, str], ...]
+    states: tuple[marks.Mark, ...]
+    summary: tuple[Summary, ...]
     rows: tuple[GridRow, ...]
 
 
@@ -153,8 +174,21 @@ def grids(user: Person) -> Iterator[Grid]:
             languages=tuple(
                 (languages.own_name(code), languages.tag(code)) for code in ready.languages if code in seen
             ),
+            states=tuple(marks.TO_DO.values()),
+            summary=tuple(_summary(ready, code) for code in ready.languages if code in seen),
             rows=tuple(_row(stop, seen) for stop in ready.stops),
         )
+
+
+def _summary(ready: readiness.Readiness, code: str) -> Summary:
+    cells = [(stop.id, cell) for stop in ready.stops for cell in stop.cells if cell.language == code]
+    counts = []
+    for state, mark in marks.TO_DO.items():
+        those = [str(pk) for pk, cell in cells if state in (cell.words, cell.sound)]
+        query = urlencode({"id__in": ",".join(those), "language": code})
+        url = f"{reverse('admin:tour_stop_changelist')}?{query}" if those else ""
+        counts.append(Count(mark=mark, number=len(those), url=url))
+    return Summary(name=languages.own_name(code), tag=languages.tag(code), counts=tuple(counts))
 
 
 def _row(stop: readiness.StopReadiness, seen: frozenset[str]) -> GridRow:

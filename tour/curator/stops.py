@@ -1,8 +1,10 @@
 """The stop's page: one language beside its source, its sound, and its facts."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
 from django.utils.translation import gettext
@@ -17,6 +19,22 @@ from tour.curator.one_language import OneLanguageAdmin
 from tour.curator.rows import Claims, Pictures, SpokenForms
 from tour.curator.stop_form import STILL_STALE, StopForm
 from tour.models import Stop, TranslationRecord, TranslationState, column, words
+
+
+class _OfLanguage(ChangeList):
+    """The list of stops; `?language=` filters nothing and goes along to each stop's page."""
+
+    def get_filters_params(self, params: Any = None) -> Any:
+        """What filters the list."""
+        found = super().get_filters_params(params)
+        found.pop("language", None)
+        return found
+
+    def url_for_result(self, result: Stop) -> str:
+        """The stop's page, in the list's language."""
+        url = super().url_for_result(result)
+        language = self.params.get("language")
+        return f"{url}?{urlencode({'language': language})}" if language else url
 
 
 class StopAdmin(OneLanguageAdmin):
@@ -75,6 +93,10 @@ class StopAdmin(OneLanguageAdmin):
     def out_of_tour(self, stop: Stop) -> str:
         """The word, where it holds."""
         return gettext("retired") if stop.retired else ""
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """A list that was opened for one language leads to that language's pages."""
+        return _OfLanguage
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody: a stop is retired, so that its number is not given again."""
