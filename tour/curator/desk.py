@@ -100,7 +100,8 @@ class Desk(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The desk: each tour's grid, then Django's list of tables."""
-        return super().index(request, {"grids": list(grids(request.user)), **(extra_context or {})})
+        context = {"grids": list(grids(request.user)), "may_load": may(request.user, "tours")}
+        return super().index(request, context | (extra_context or {}))
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Django's wrapper; refuses what no page or form sends, and leads a handed password to its change."""

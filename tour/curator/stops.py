@@ -30,7 +30,7 @@ class _OfLanguage(ChangeList):
         found.pop("language", None)
         return found
 
-    def url_for_result(self, result: Stop) -> str:
+    def url_for_result(self, result: Any) -> str:
         """The stop's page, in the list's language."""
         url = super().url_for_result(result)
         language = self.params.get("language")
