@@ -1,6 +1,7 @@
 """Registers the one Django app, and the checks that stop a wrongly set site from starting."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class TourConfig(AppConfig):
@@ -11,5 +12,9 @@ class TourConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Load the system checks; importing them registers them."""
+        """Load the system checks (importing them registers them), and keep the roles' groups in step."""
+        from tour.models import keep_groups
         from tour.narration import checks  # noqa: F401
+
+        # Django makes permissions after migrating, so groups cannot hold them before.
+        post_migrate.connect(keep_groups, sender=self, dispatch_uid="tour.keep_groups")

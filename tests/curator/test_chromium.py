@@ -62,7 +62,7 @@ def addresses(ferry: Stop) -> list[str]:
         "", "tour/river/publish/", "tour/river/signs/", "folder/", "tour/river/points/",
         f"tour/stop/{ferry.pk}/change/?language=km",
         f"tour/stop/{ferry.pk}/history/",
-        "auth/user/", "auth/user/add/", "auth/group/add/", "password_change/",
+        "auth/user/", "auth/user/add/", "password_change/",
         f"tour/claim/{claim.pk}/delete/", "tour/",
         *(f"tour/{name}/" for name in rows),
         *(f"tour/{name}/add/" for name in rows),

@@ -1,10 +1,10 @@
 """The desk: the admin where curators write, translate, listen and publish."""
 
-from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 
 from tour.curator.desk import Desk
 from tour.curator.mistakes import MistakeAdmin
+from tour.curator.people import PersonAdmin
 from tour.curator.stops import StopAdmin
 from tour.curator.tours import ClaimAdmin, LexiconAdmin, PictureAdmin, RouteAdmin, SourceAdmin, TourAdmin
 from tour.models import Claim, LexiconEntry, Mistake, Picture, Route, Source, Stop, Tour
@@ -18,7 +18,6 @@ desk.register(Source, SourceAdmin)
 desk.register(Picture, PictureAdmin)
 desk.register(LexiconEntry, LexiconAdmin)
 desk.register(Mistake, MistakeAdmin)
-desk.register(User, UserAdmin)
-desk.register(Group, GroupAdmin)
+desk.register(User, PersonAdmin)
 
 __all__ = ["desk"]

@@ -1,6 +1,6 @@
 """One language beside its source: which of the two a page edits, and the fields paired for it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -9,8 +9,10 @@ from django import forms
 from django.db import models
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest
+from django.utils.text import capfirst
 
 from tour import languages
+from tour.curator.access import may
 from tour.curator.guard import GuardedForm
 from tour.models import Tour, column, words
 
@@ -52,23 +54,28 @@ class Beside:
         ]
 
 
-def chosen(request: HttpRequest, source: str, offered: Sequence[str]) -> Beside:
-    """The page's languages: what `?language=` asks for where the tour has it, else the source."""
-    codes = tuple(dict.fromkeys((source, *offered)))
+def chosen(request: HttpRequest, tour: Tour) -> Beside:
+    """The page's languages: what `?language=` asks for where the tour has it and the person sees it, else the source.
+
+    Reads of the tour its source and its languages.
+    """
+    source = tour.source_language
+    all_codes = dict.fromkeys((source, *tour.languages))
+    codes = tuple(code for code in all_codes if may(request.user, "see", tour=tour, language=code))
     asked = request.GET.get("language", source)
     return Beside(language=asked if asked in codes else source, source=source, codes=codes)
 
 
-def chosen_for(request: HttpRequest, tour: Tour) -> Beside:
-    """The page's languages for a row of this tour."""
-    return chosen(request, tour.source_language, tour.languages)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """A field to be filled in, and the source's words it stands beside ("" on the source's own page)."""
+    """A field to be filled in, and the source's words it stands beside ("" on the source's own page).
 
-    field: BoundField
+    Without a field the words may only be read: `text` are they.
+    """
+
+    label: str
+    field: BoundField | None
+    text: str
     source: str
 
 
@@ -82,7 +89,22 @@ class BesideForm(GuardedForm):
         """Each translated field with the source's words."""
         for name in self.texts:
             source = "" if self.beside.is_source else words(self.instance, name, self.beside.source)
-            yield Pair(field=self[column(name, self.beside.language)], source=source)
+            own = column(name, self.beside.language)
+            field = self[own] if own in self.fields else None
+            label = field.label if field else capfirst(self._meta.model._meta.get_field(name).verbose_name)
+            yield Pair(
+                label=str(label), field=field, text=words(self.instance, name, self.beside.language), source=source
+            )
+
+    @property
+    def tag(self) -> str:
+        """The edited language's tag for `lang`."""
+        return languages.tag(self.beside.language)
+
+    @property
+    def direction(self) -> str:
+        """The edited language's direction for `dir`."""
+        return languages.direction(self.beside.language)
 
     @property
     def source_tag(self) -> str:

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from tour import edition, languages, publishing
+from tour.curator.access import demand
 from tour.edition import Edition, Stop
-from tour.models import Release
+from tour.models import Release, Tour
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,7 @@ class LanguageDifference:
 @require_safe
 def release_page(request: HttpRequest, slug: str, pk: int, site: AdminSite) -> HttpResponse:
     """A release's words beside those at the desk now."""
-    if not request.user.has_perm("tour.view_stop"):
-        raise PermissionDenied
+    demand(request, "publish", tour=Tour.objects.only("source_language").filter(slug=slug).first())
     release = Release.objects.select_related("made_by").filter(tour__slug=slug, pk=pk).first()
     if release is None:
         raise Http404

@@ -1,65 +1,40 @@
 """The desk: the admin's site, whose first page shows every tour's stops in every language."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import partial
-from typing import Any
+from collections.abc import Callable
+from functools import partial, update_wrapper
+from http import HTTPStatus
+from typing import Any, cast
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.views import PasswordChangeView
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, re_path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from tour import languages, readiness
-from tour.curator import folders, marks, safety, sound
+from tour.curator import folders, safety, sound
+from tour.curator.access import may, within
 from tour.curator.comparing import release_page
+from tour.curator.entering import LoginForm, remember_device
 from tour.curator.exchanging import exchange_page, export
+from tour.curator.grid import grids
 from tour.curator.listening import listening_page
+from tour.curator.people import OwnPasswordForm
 from tour.curator.placing import points_page
 from tour.curator.publishing import publish_page
 from tour.curator.signs import signs_page
-from tour.models import Mistake, Tour
+from tour.models import HandedPassword, Mistake
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GridCell:
-    """One stop in one language, as the grid shows it; `why` says both states in sentences."""
-
-    url: str
-    label: str
-    words: marks.Mark
-    sound: marks.Mark
-    why: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GridRow:
-    """One stop: its number and title, its cells in the order of the languages."""
-
-    number: int
-    title: str
-    url: str
-    cells: tuple[GridCell, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
-    """One tour's grid: (own name, BCP 47 tag, page of its translators' files) of each language, and the rows."""
-
-    ready: readiness.Readiness
-    url: str
-    publish_url: str
-    signs_url: str
-    folder_url: str
-    points_url: str
-    notices_url: str
-    languages: tuple[tuple[str, str, str], ...]
-    rows: tuple[GridRow, ...]
+# In the session of somebody who came in with a password that was handed to them.
+MUST_CHANGE = "must_change_password"
+_WHILE_HANDED = ("password_change", "password_change_done", "logout", "jsi18n")
+_METHODS = ("GET", "HEAD", "POST")
 
 
 class Desk(AdminSite):
     """Django's admin with the desk as its first page."""
+
+    login_form = LoginForm
 
     site_header = _("Wayside")
     site_title = _("Wayside")
@@ -70,10 +45,56 @@ class Desk(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The desk: each tour's grid, then Django's list of tables."""
-        seen = request.user.has_perm("tour.view_stop")
-        reported = Mistake.objects.filter(state=Mistake.State.OPEN).count() if seen else 0
-        context = {"reported": reported, "grids": list(grids()) if seen else [], "seen": seen, **(extra_context or {})}
-        return super().index(request, context)
+        reported = within(request.user, Mistake.objects.filter(state=Mistake.State.OPEN), "stop__tour").count()
+        context = {
+            "grids": list(grids(request.user)),
+            "may_load": may(request.user, "tours"),
+            "reported": reported,
+            "seen": may(request.user, "see"),
+        }
+        return super().index(request, context | (extra_context or {}))
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Django's wrapper; refuses what no page or form sends, and leads a handed password to its change."""
+        inner = super().admin_view(view, cacheable)
+
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method not in _METHODS:
+                return HttpResponseNotAllowed(_METHODS)
+            here = request.resolver_match.url_name if request.resolver_match else ""
+            if MUST_CHANGE in request.session and self.has_permission(request) and here not in _WHILE_HANDED:
+                return HttpResponseRedirect(reverse("admin:password_change"))
+            return cast("HttpResponse", inner(request, *args, **kwargs))
+
+        return update_wrapper(answer, inner)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Django's page under the limits of `entering`; whoever comes in with a handed password changes it first."""
+        if request.method not in _METHODS:
+            return HttpResponseNotAllowed(_METHODS)
+        response = super().login(request, extra_context)
+        if request.method == "POST" and response.status_code == HTTPStatus.FOUND:
+            if HandedPassword.objects.filter(user=request.user.pk).exists():
+                request.session[MUST_CHANGE] = True
+            remember_device(request, response)
+        form = (getattr(response, "context_data", None) or {}).get("form")
+        if form is not None and form.wait_s:
+            response.status_code = HTTPStatus.TOO_MANY_REQUESTS
+            response.headers["Retry-After"] = str(form.wait_s)
+        return response
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Django's page; the new password must be new, and is the person's own from then on."""
+        request.current_app = self.name
+        response = PasswordChangeView.as_view(
+            form_class=OwnPasswordForm,
+            success_url=reverse("admin:password_change_done"),
+            extra_context={**self.each_context(request), **(extra_context or {})},
+        )(request)
+        if request.method == "POST" and response.status_code == HTTPStatus.FOUND:
+            HandedPassword.objects.filter(user=request.user.pk).delete()
+            request.session.pop(MUST_CHANGE, None)
+        return response
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """The desk's own pages before Django's."""
@@ -81,7 +102,7 @@ class Desk(AdminSite):
 
         def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             """A page in the admin's frame, for staff."""
-            return self.admin_view(partial(view, site=self))
+            return cast("Callable[..., HttpResponse]", self.admin_view(partial(view, site=self)))
 
         return [
             re_path(r"^sound/(?P<key>[0-9a-f]{64})\.webm$", self.admin_view(sound.play), name="sound"),
@@ -99,47 +120,3 @@ class Desk(AdminSite):
             path("listening/", page(listening_page), name="listening"),
             *super().get_urls(),
         ]
-
-
-def grids() -> Iterator[Grid]:
-    """Every tour's grid."""
-    for pk, slug in Tour.objects.order_by("slug").values_list("pk", "slug"):
-        ready = readiness.of(slug)
-        yield Grid(
-            ready=ready,
-            url=reverse("admin:tour_tour_change", args=[pk]),
-            publish_url=reverse("admin:publish", args=[slug]),
-            signs_url=reverse("admin:signs", args=[slug]),
-            folder_url=reverse("admin:folder_download", args=[slug]),
-            points_url=reverse("admin:points", args=[slug]),
-            languages=tuple(
-                (languages.own_name(code), languages.tag(code), _files(slug, code, ready.source))
-                for code in ready.languages
-            ),
-            notices_url=reverse("admin:notices", args=[slug]),
-            rows=tuple(_row(stop) for stop in ready.stops),
-        )
-
-
-def _files(slug: str, language: str, source: str) -> str:
-    """The page of a language's files for translators; "" for the source."""
-    return "" if language == source else reverse("admin:exchange", args=[slug, language])
-
-
-def _row(stop: readiness.StopReadiness) -> GridRow:
-    url = reverse("admin:tour_stop_change", args=[stop.id])
-    return GridRow(
-        number=stop.number,
-        title=stop.title,
-        url=url,
-        cells=tuple(
-            GridCell(
-                url=f"{url}?language={cell.language}",
-                label=languages.own_name(cell.language),
-                words=marks.WORDS[cell.words],
-                sound=marks.SOUND[cell.sound],
-                why=f"{cell.why_words} {cell.why_sound}",
-            )
-            for cell in stop.cells
-        ),
-    )

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -20,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tour import languages
 from tour.content import exchange
 from tour.curator import uploads, work
+from tour.curator.access import demand
 from tour.models import Tour
 
 if TYPE_CHECKING:
@@ -74,8 +74,8 @@ def export(request: HttpRequest, slug: str, language: str, kind: str) -> HttpRes
 def exchange_page(request: HttpRequest, slug: str, language: str, site: AdminSite) -> HttpResponse:
     """Files out and in; what came back is looked at first, and taken in once that is confirmed."""
     tour = _tour(request, slug, language)
-    if request.method == "POST" and not request.user.has_perm("tour.change_stop"):
-        raise PermissionDenied
+    if request.method == "POST":
+        demand(request, "translate", tour=tour, language=language)
     if "confirm" in request.POST:
         return _taken(request, tour, language)
     form = ExchangeForm(request.POST or None, request.FILES or None)
@@ -99,9 +99,8 @@ def exchange_page(request: HttpRequest, slug: str, language: str, site: AdminSit
 
 def _tour(request: HttpRequest, slug: str, language: str) -> Tour:
     """The tour; 404 where it lacks the language or is told in it."""
-    if not request.user.has_perm("tour.view_stop"):
-        raise PermissionDenied
     tour = Tour.objects.filter(slug=slug).first()
+    demand(request, "see", tour=tour, language=language)
     if tour is None or language not in tour.languages or language == tour.source_language:
         raise Http404
     return tour

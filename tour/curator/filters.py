@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from tour.curator.access import within
 from tour.models import Tour
 
 
@@ -17,8 +18,9 @@ class TourFilter(admin.SimpleListFilter):
     parameter_name = "tour"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """(slug, slug) of each tour."""
-        return [(slug, slug) for slug in Tour.objects.order_by("slug").values_list("slug", flat=True)]
+        """(slug, slug) of each tour that the person sees."""
+        rows = within(request.user, Tour.objects.order_by("slug"), "pk")
+        return [(slug, slug) for slug in rows.values_list("slug", flat=True)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The rows of the chosen tour."""

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tour import content
 from tour.curator import uploads, work
+from tour.curator.access import demand
 from tour.models import Tour
 
 _PURPOSE = "folder"
@@ -34,9 +34,10 @@ class FolderForm(forms.Form):
 @require_safe
 def download(request: HttpRequest, slug: str) -> FileResponse:
     """The tour's folder as a ZIP file."""
-    if not request.user.has_perm("tour.view_tour"):
-        raise PermissionDenied
-    if not Tour.objects.filter(slug=slug).exists():
+    tour = Tour.objects.only("source_language").filter(slug=slug).first()
+    # A folder holds every language and what has not been published.
+    demand(request, "write", tour=tour)
+    if tour is None:
         raise Http404
     aside = uploads.folder() / f"{secrets.token_hex(8)}.out"
     try:
@@ -55,8 +56,8 @@ def download(request: HttpRequest, slug: str) -> FileResponse:
 @require_http_methods(["GET", "POST"])
 def upload_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
     """Ask for an archive; show its faults or what it would change; load it once that is confirmed."""
-    if not (request.user.has_perm("tour.add_tour") and request.user.has_perm("tour.change_tour")):
-        raise PermissionDenied
+    # Whose tour an archive holds is not known before it is read.
+    demand(request, "tours")
     if "confirm" in request.POST:
         return _loaded(request, request.POST["confirm"])
     form = FolderForm(request.POST or None, request.FILES or None)

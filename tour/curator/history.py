@@ -1,6 +1,6 @@
 """The history of a row's texts: what every save changed, by whom, and the way back to any of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
@@ -59,15 +59,15 @@ def history_page(admin: "OneLanguageAdmin", request: HttpRequest, object_id: str
             "title": gettext("History of “%(name)s”") % {"name": row},
             "opts": admin.opts,
             "original": row,
-            "past": tuple(_past(row)),
+            "past": tuple(_past(row, admin.beside(request, row).codes)),
             "beside": admin.beside(request, row),
             "may_restore": admin.has_change_permission(request, row),
         },
     )
 
 
-def _past(row: Any) -> Iterator[Past]:
-    rows = TextVersion.objects.filter(table=row._meta.model_name, row=row.pk).select_related("by")
+def _past(row: Any, seen: Sequence[str]) -> Iterator[Past]:
+    rows = TextVersion.objects.filter(table=row._meta.model_name, row=row.pk, language__in=seen).select_related("by")
     newest_first = list(rows.order_by("-at", "-id")[:SHOWN])
     now: set[tuple[str, str]] = set()
     for at, version in enumerate(newest_first):

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.core.exceptions import PermissionDenied
 from django.db.models import Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -16,6 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from tour import languages
+from tour.curator.access import demand, within
 from tour.models import Heard, Stop, Tour, column, paragraphs
 from tour.narration import split
 
@@ -45,9 +45,8 @@ class Line:
 @require_safe
 def listening_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
     """`?tour=&language=&days=&stop=`; what is not known is taken as not asked."""
-    if not request.user.has_perm("tour.view_stop"):
-        raise PermissionDenied
-    slugs = list(Tour.objects.order_by("slug").values_list("slug", flat=True))
+    demand(request, "see")
+    slugs = list(within(request.user, Tour.objects.order_by("slug"), "pk").values_list("slug", flat=True))
     slug = request.GET.get("tour") or (slugs[0] if slugs else "")
     if slug and slug not in slugs:
         raise Http404

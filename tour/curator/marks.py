@@ -34,3 +34,11 @@ SOUND: dict[SoundState, Mark] = {
     "recorded": Mark("person", _("recorded"), "done"),
     "recording-stale": Mark("turn", _("record again"), "todo"),
 }
+# What somebody has to do, as the first page counts it. A draft waits for its review.
+TO_DO: dict[WordsState | SoundState, Mark] = {
+    "stale": WORDS["stale"],
+    "missing": WORDS["missing"],
+    "draft": Mark("pen", _("to review"), "open"),
+    "stand-in": SOUND["stand-in"],
+    "failed": SOUND["failed"],
+}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from tour import languages
+from tour.curator.access import may
 from tour.curator.filters import TourFilter
 from tour.curator.slim import SlimAdmin
 from tour.models import Mistake, Stop, column
@@ -45,6 +46,7 @@ class LanguageFilter(admin.SimpleListFilter):
 class MistakeAdmin(SlimAdmin):
     """The list of what visitors reported. Their words are never edited, only marked."""
 
+    tour_path = "stop__tour"
     columns = (
         "language", "sentence", "words", "note", "at", "state", "page_key", "handled_at", "handled_by__username",
         "stop__number", "stop__slug", "stop__tour__slug", "stop__tour__source_language",
@@ -57,14 +59,6 @@ class MistakeAdmin(SlimAdmin):
     actions = ("answered", "put_right", "declined", "open_again")
     search_fields = ("note", "words")
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        """Whoever sees the stops sees what is said of them."""
-        return self.has_view_permission(request)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Whoever sees the stops."""
-        return bool(request.user.has_perm("tour.view_stop"))
-
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Nobody: visitors write here."""
         return False
@@ -73,9 +67,13 @@ class MistakeAdmin(SlimAdmin):
         """Nobody: a report is marked, not edited."""
         return False
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody: what a visitor said stays."""
+        return False
+
     def has_mark_permission(self, request: HttpRequest) -> bool:
         """Whoever may put the stop right."""
-        return bool(request.user.has_perm("tour.change_stop"))
+        return may(request.user, "write")
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """Django's list, each row knowing whether its sentence still stands (one query for all of them)."""

@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from tour.curator.beside import Beside, BesideForm, chosen, chosen_for, dress
+from tour.curator.access import demand, may
+from tour.curator.beside import Beside, BesideForm, chosen, dress
 from tour.curator.history import history_page, save_with_versions
 from tour.curator.slim import SlimAdmin
 from tour.curator.typed import ModelForm
@@ -33,8 +34,6 @@ class OneLanguageAdmin(SlimAdmin):
     texts: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
-    # Where the row's tour is, from the row; "" where the row is the tour.
-    tour_path = "tour"
     # What the row's own name (`__str__`) and the page read besides.
     read: tuple[str, ...] = ()
 
@@ -42,10 +41,11 @@ class OneLanguageAdmin(SlimAdmin):
         """The row with the columns of this page alone; held against other writers while it is saved."""
         path = f"{self.tour_path}__" if self.tour_path else ""
         rows = self.model._default_manager.filter(pk=_whole(unquote(object_id)))
-        found = rows.values_list(f"{path}source_language", f"{path}languages").first()
+        found = rows.values_list(f"{path}pk", f"{path}source_language", f"{path}languages").first()
         if found is None:
             return None
-        beside = chosen(request, *found)
+        pk, source, offered = found
+        beside = chosen(request, Tour(pk=pk, source_language=source, languages=offered))
         of_tour = [f"{path}{name}" for name in ("slug", "source_language", "languages")]
         localized = [column(name, code) for name in self.texts for code in beside.both]
         facts = [name for name in self.facts if not self.model._meta.get_field(name).many_to_many]
@@ -56,16 +56,16 @@ class OneLanguageAdmin(SlimAdmin):
             rows = rows.select_for_update(of=("self",))
         return rows.first()
 
-    def tour_of(self, obj: Any) -> Tour:
-        """The tour that the row belongs to."""
-        for step in self.tour_path.split("__") if self.tour_path else ():
-            obj = getattr(obj, step)
-        assert isinstance(obj, Tour)  # noqa: S101  the path is ours
-        return obj
-
     def beside(self, request: HttpRequest, obj: Any) -> Beside:
         """The page's two languages."""
-        return chosen_for(request, self.tour_of(obj))
+        return chosen(request, self.tour_of(obj))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever writes the page's language; of a list, whoever writes any."""
+        if obj is None:
+            return may(request.user, "write") or may(request.user, "translate")
+        tour = self.tour_of(obj)
+        return may(request.user, "write", tour=tour, field=column(self.texts[0], self.beside(request, obj).language))
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Words, and on the source's page the facts; of a new row only what names it."""
@@ -73,7 +73,8 @@ class OneLanguageAdmin(SlimAdmin):
             return [(None, {"fields": (*self.first, "loaded")})]
         beside = self.beside(request, obj)
         own = tuple(column(name, beside.language) for name in self.texts)
-        groups: list[Any] = [(None, {"fields": (*own, *self.beside_fields(beside)), "classes": ("words",)})]
+        said = self.beside_fields(beside) if self.has_change_permission(request, obj) else ()
+        groups: list[Any] = [(None, {"fields": (*own, *said), "classes": ("words",)})]
         return groups + (self.fact_groups() if beside.is_source else [])
 
     def beside_fields(self, beside: Beside) -> tuple[str, ...]:
@@ -104,8 +105,10 @@ class OneLanguageAdmin(SlimAdmin):
         return field
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Write the columns that were changed, and no other."""
+        """Write the columns that were changed, and no other; each must be the person's to write."""
         if change:
+            for name in form.columns():
+                demand(request, "write", tour=self.tour_of(obj), field=name)
             save_with_versions(obj, form.columns(), cast("User", request.user))
         else:
             obj.save()
@@ -125,8 +128,7 @@ class OneLanguageAdmin(SlimAdmin):
 
     def check_restore(self, request: HttpRequest, obj: Any, version: TextVersion) -> None:
         """Refuse, by `PermissionDenied`, to put back a text that this person may not write."""
-        if not self.has_change_permission(request, obj):
-            raise PermissionDenied
+        demand(request, "write", tour=self.tour_of(obj), field=column(version.field, version.language))
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page, told its languages."""

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from tour import content
 from tour.curator import uploads
+from tour.curator.access import demand
 from tour.models import Tour
 
 _PURPOSE = "points"
@@ -34,11 +34,10 @@ class PointsForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def points_page(request: HttpRequest, slug: str, site: AdminSite) -> HttpResponse:
     """Ask for the file; show what each point would do; do it once that is confirmed."""
-    if not (request.user.has_perm("tour.add_stop") and request.user.has_perm("tour.change_stop")):
-        raise PermissionDenied
     tour = Tour.objects.only("slug", "source_language", "languages").filter(slug=slug).first()
     if tour is None:
         raise Http404
+    demand(request, "write", tour=tour)
     if "confirm" in request.POST:
         return _carried_out(request, tour, request.POST["confirm"])
     form = PointsForm(request.POST or None, request.FILES or None)

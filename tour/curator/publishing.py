@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.defaultfilters import filesizeformat
 from django.template.response import TemplateResponse
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from tour import edition, languages, publishing, readiness
 from tour.curator import work
+from tour.curator.access import demand
 from tour.edition import Edition, Sound
 from tour.models import Release, Tour
 
@@ -56,9 +56,9 @@ class PublishForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def publish_page(request: HttpRequest, slug: str, site: AdminSite) -> HttpResponse:
     """Show the page; POST has the worker publish, or with `rollback` gives visitors an earlier release's words."""
-    if not request.user.has_perm("tour.change_tour"):
-        raise PermissionDenied
-    if not Tour.objects.filter(slug=slug).exists():
+    tour = Tour.objects.only("source_language").filter(slug=slug).first()
+    demand(request, "publish", tour=tour)
+    if tour is None:
         raise Http404
     form = PublishForm(request.POST or None)
     here = reverse("admin:publish", args=[slug])

@@ -9,10 +9,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tour.curator.beside import BesideForm, chosen_for, dress
+from tour.curator.access import may
+from tour.curator.beside import BesideForm, chosen, dress
 from tour.curator.guard import GuardedForm
 from tour.curator.typed import InlineFormSet, StackedInline, TabularInline
-from tour.models import Claim, Picture, RouteStop, SpokenForm, Stop, VoiceChoice, column
+from tour.models import Claim, Picture, RouteStop, SpokenForm, Stop, Tour, VoiceChoice, column
 
 
 class OfLanguageFormSet(InlineFormSet):
@@ -46,6 +47,45 @@ class OfLanguageFormSet(InlineFormSet):
             seen.add(value)
 
 
+class _Owned:
+    """Rows below a row are theirs who write what stands above: asked of `access.may`, with the tour of `obj`."""
+
+    def writes(self, request: HttpRequest, obj: Any) -> bool:
+        """Whether the person writes these rows of this page."""
+        tour = obj if isinstance(obj, Tour) else obj.tour
+        return may(request.user, "write", tour=tour)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever sees the page."""
+        return True
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever writes these rows."""
+        return self.writes(request, obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever writes these rows."""
+        return self.writes(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever writes these rows."""
+        return self.writes(request, obj)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The row's fields; those that are only read carry no hashes of the guard."""
+        fields: Any = super().get_fields(request, obj)  # type: ignore[misc]
+        return fields if self.has_change_permission(request, obj) else [name for name in fields if name != "loaded"]
+
+
+class _OfWords(_Owned):
+    """Rows that whoever writes the page's language writes too."""
+
+    def writes(self, request: HttpRequest, obj: Any) -> bool:
+        """Whether the person writes the page's language."""
+        tour = obj.tour
+        return may(request.user, "write", tour=tour, field=column("text", chosen(request, tour).language))
+
+
 class OfLanguageInline(TabularInline):
     """Rows that belong to the page's language."""
 
@@ -56,12 +96,12 @@ class OfLanguageInline(TabularInline):
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """The formset's class, told its language."""
         made: Any = super().get_formset(request, obj, **kwargs)
-        made.language = chosen_for(request, obj if self.fk_name == "tour" else obj.tour).language
+        made.language = chosen(request, obj if self.fk_name == "tour" else obj.tour).language
         made.once = self.fields[0]  # type: ignore[index]
         return made
 
 
-class SpokenForms(OfLanguageInline):
+class SpokenForms(_OfWords, OfLanguageInline):
     """How words of this stop are said."""
 
     model = SpokenForm
@@ -81,7 +121,7 @@ class VoiceForm(GuardedForm):
         self.fields["voice"].choices = [("", "—"), *((name, name) for name in names)]  # type: ignore[attr-defined]
 
 
-class VoiceOrder(OfLanguageInline):
+class VoiceOrder(_Owned, OfLanguageInline):
     """Which voices read the tour in this language, the best first."""
 
     model = VoiceChoice
@@ -91,7 +131,7 @@ class VoiceOrder(OfLanguageInline):
     verbose_name_plural = _("voices for this language, the best first (none: the site's order)")
 
 
-class WordsInline(StackedInline):
+class WordsInline(_OfWords, StackedInline):
     """Words of rows below this one, in the page's language beside the source."""
 
     form = BesideForm
@@ -108,12 +148,13 @@ class WordsInline(StackedInline):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The one localized column."""
-        return (column(self.text, chosen_for(request, obj.tour).language), "loaded")
+        own = column(self.text, chosen(request, obj.tour).language)
+        return (own, "loaded") if self.has_change_permission(request, obj) else (own,)
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """The formset's class, whose forms are told their languages; reads only these columns."""
         made: Any = super().get_formset(request, obj, **kwargs)
-        beside = chosen_for(request, obj.tour)
+        beside = chosen(request, obj.tour)
         made.form.beside, made.form.texts = beside, (self.text,)
         return made
 
@@ -148,7 +189,7 @@ class Pictures(WordsInline):
     verbose_name_plural = _("pictures, said for those who do not see them")
 
 
-class RouteStops(TabularInline):
+class RouteStops(_Owned, TabularInline):
     """The stops of a route in walking order."""
 
     model = RouteStop
@@ -165,6 +206,7 @@ class RouteStops(TabularInline):
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """The formset's class; only the tour's own stops may be chosen."""
         made: Any = super().get_formset(request, obj, **kwargs)
-        stops = made.form.base_fields["stop"]
-        stops.queryset = stops.queryset.filter(tour=obj.tour_id)
+        stops = made.form.base_fields.get("stop")
+        if stops is not None:
+            stops.queryset = stops.queryset.filter(tour=obj.tour_id)
         return made

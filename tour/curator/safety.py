@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tour import publishing
+from tour.curator.access import may
 from tour.curator.safety_form import NoticeWords, WarningForm
 from tour.models import Notice, Stop, Tour, words
 
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
 SHOWN = 100
 
 
-def may_tell(request: HttpRequest, tour: Tour) -> bool:  # noqa: ARG001 - today's rights are not by tour
-    """Whether this person may close stops of the tour and warn of them. The one place that decides it."""
-    return request.user.has_perm("tour.change_stop")
+def may_tell(request: HttpRequest, tour: Tour) -> bool:
+    """Whether this person may close stops of the tour and warn of them."""
+    return may(request.user, "close", tour=tour)
 
 
 def closing_of(stop: Stop) -> Notice | None:

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 import segno
 from django import forms
 from django.contrib.admin import AdminSite
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import translation
@@ -18,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from tour import languages
+from tour.curator.access import demand
 from tour.models import Stop, Tour, column, words
 
 # A quarter of the code may be scratched or bleached away (ISO/IEC 18004, level Q): signs stand in the weather.
@@ -74,11 +74,10 @@ class SignsForm(forms.Form):
 @require_safe
 def signs_page(request: HttpRequest, slug: str, site: AdminSite) -> HttpResponse:
     """The signs of a tour, ready to print; before anything was chosen, in the tour's first two languages."""
-    if not request.user.has_perm("tour.view_stop"):
-        raise PermissionDenied
     tour = Tour.objects.only("slug", "source_language", "languages").filter(slug=slug).first()
     if tour is None:
         raise Http404
+    demand(request, "see", tour=tour)
     usual = {"address": request.build_absolute_uri("/"), "languages": tour.languages[:2], "size": "a4"}
     form = SignsForm(tour, request.GET if "address" in request.GET else usual)
     chosen = form.cleaned_data if form.is_valid() else None

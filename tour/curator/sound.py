@@ -6,7 +6,6 @@ from pathlib import Path
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -16,7 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tour import languages, narration, readiness
 from tour.curator import marks, work
-from tour.curator.beside import chosen_for
+from tour.curator.access import demand
+from tour.curator.beside import chosen
 from tour.curator.ranges import ranged
 from tour.models import Stop
 
@@ -64,8 +64,7 @@ def heard(cell: readiness.Cell) -> Heard:
 @require_safe
 def play(request: HttpRequest, key: str) -> HttpResponse:
     """A track's WebM file, or the part of it that `Range` asks for."""
-    if not request.user.has_perm("tour.view_stop"):
-        raise PermissionDenied
+    demand(request, "see")
     try:
         body = (Path(settings.MEDIA_ROOT) / narration.opus_path(key)).read_bytes()
     except FileNotFoundError as error:
@@ -76,23 +75,24 @@ def play(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def speak(request: HttpRequest, stop_id: int) -> HttpResponse:
     """Ask the worker for the stop's sound, and go back to its page."""
-    _allowed(request)
+    stop = _stop(stop_id)
+    demand(request, "record", tour=stop.tour, language=chosen(request, stop.tour).language)
     work.speak_soon()
     messages.success(request, gettext("The voices have been asked. Come back in a minute to hear them."))
-    return _back(request, _stop(stop_id))
+    return _back(request, stop)
 
 
 @require_POST
 def record(request: HttpRequest, stop_id: int) -> HttpResponse:
     """Take a person's recording of the stop, or say why not; back to its page."""
-    _allowed(request)
     stop = _stop(stop_id)
+    language = chosen(request, stop.tour).language
+    demand(request, "record", tour=stop.tour, language=language)
     form = RecordingForm(request.POST, request.FILES)
     if not form.is_valid():
         for name, errors in form.errors.items():
             messages.error(request, f"{form.fields[name].label}: {' '.join(map(str, errors))}")
         return _back(request, stop)
-    language = chosen_for(request, stop.tour).language
     try:
         narration.accept_recording(
             stop,
@@ -111,16 +111,11 @@ def record(request: HttpRequest, stop_id: int) -> HttpResponse:
     return _back(request, stop)
 
 
-def _allowed(request: HttpRequest) -> None:
-    if not request.user.has_perm("tour.change_stop"):
-        raise PermissionDenied
-
-
 def _stop(stop_id: int) -> Stop:
     rows = Stop.objects.only("tour__slug", "tour__source_language", "tour__languages").select_related("tour")
     return get_object_or_404(rows, pk=stop_id, retired=False)
 
 
 def _back(request: HttpRequest, stop: Stop) -> HttpResponse:
-    query = chosen_for(request, stop.tour).query
+    query = chosen(request, stop.tour).query
     return HttpResponseRedirect(f"{reverse('admin:tour_stop_change', args=[stop.pk])}?{query}#sound")

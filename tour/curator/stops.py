@@ -2,8 +2,10 @@
 
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
 from django.utils.translation import gettext
@@ -11,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tour import languages, readiness
 from tour.curator import marks, safety, sound
+from tour.curator.access import may
 from tour.curator.assist import assist
 from tour.curator.beside import Beside
 from tour.curator.filters import TourFilter
@@ -18,6 +21,22 @@ from tour.curator.one_language import OneLanguageAdmin
 from tour.curator.rows import Claims, Pictures, SpokenForms
 from tour.curator.stop_form import STILL_STALE, StopForm
 from tour.models import Stop, TranslationRecord, TranslationState, column, words
+
+
+class _OfLanguage(ChangeList):
+    """The list of stops; `?language=` filters nothing and goes along to each stop's page."""
+
+    def get_filters_params(self, params: Any = None) -> Any:
+        """What filters the list."""
+        found = super().get_filters_params(params)
+        found.pop("language", None)
+        return found
+
+    def url_for_result(self, result: Any) -> str:
+        """The stop's page, in the list's language."""
+        url = super().url_for_result(result)
+        language = self.params.get("language")
+        return f"{url}?{urlencode({'language': language})}" if language else url
 
 
 class StopAdmin(OneLanguageAdmin):
@@ -76,6 +95,10 @@ class StopAdmin(OneLanguageAdmin):
     def out_of_tour(self, stop: Stop) -> str:
         """The word, where it holds."""
         return gettext("retired") if stop.retired else ""
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """A list that was opened for one language leads to that language's pages."""
+        return _OfLanguage
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody: a stop is retired, so that its number is not given again."""
@@ -142,6 +165,7 @@ class StopAdmin(OneLanguageAdmin):
                     "words_mark": marks.WORDS[cell.words],
                     "sound": sound.heard(cell),
                     "next_stop": _next(stop),
+                    "may_record": may(request.user, "record", stop=stop, language=language),
                 }
                 context |= self._assist(request, stop)
         return super().render_change_form(request, context, *args, **kwargs)
@@ -188,12 +212,13 @@ def _record(request: HttpRequest, stop: Stop, form: StopForm) -> None:
     there = all(words(stop, field, language) for field in ("title", "text"))
     if state == STILL_STALE or not there or not (state or form.columns()):
         return
+    said = {
+        "state": state or TranslationState.DRAFT,
+        "source_hash": form.cleaned_data["source_seen"],
+        "reviewed_by": request.user if state == TranslationState.REVIEWED else None,
+    }
+    # Who reviews without a change of words leaves the translator's name standing.
+    written = {"changed_by": request.user} if form.columns() or state != TranslationState.REVIEWED else {}
     TranslationRecord.objects.update_or_create(
-        stop=stop,
-        language=language,
-        defaults={
-            "state": state or TranslationState.DRAFT,
-            "source_hash": form.cleaned_data["source_seen"],
-            "changed_by": request.user,
-        },
+        stop=stop, language=language, defaults=said | written, create_defaults=said | {"changed_by": request.user}
     )

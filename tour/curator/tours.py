@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tour import languages
+from tour.curator.access import may, within
 from tour.curator.beside import BesideForm
 from tour.curator.filters import TourFilter
 from tour.curator.guard import GuardedForm
@@ -57,6 +58,10 @@ class TourAdmin(OneLanguageAdmin):
         """The English title."""
         return words(tour, "title", "en")
 
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Whoever makes tours."""
+        return may(request.user, "tours")
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody."""
         return False
@@ -99,6 +104,7 @@ class ClaimAdmin(OneLanguageAdmin):
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Sources as boxes to tick."""
         kwargs["widget"] = forms.CheckboxSelectMultiple
+        kwargs["queryset"] = within(request.user, Source.objects.all(), "tour", "write")
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:

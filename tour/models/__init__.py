@@ -2,8 +2,10 @@
 
 from tour.models.claim import Claim, Source
 from tour.models.fields import Access, ClaimStatus, ContentNote, TranslationState
+from tour.models.handed_password import HandedPassword
 from tour.models.heard import Heard
 from tour.models.lexicon_entry import LexiconEntry
+from tour.models.membership import Membership, Role, give, keep_groups, settle
 from tour.models.mistake import Mistake
 from tour.models.notice import Notice
 from tour.models.picture import Picture
@@ -20,6 +22,7 @@ from tour.models.translated import STOP_WORDS, column, paragraphs, set_words, so
 from tour.models.translation_record import TranslationRecord
 from tour.models.versions import keep_versions, localized, stored, text_at
 from tour.models.voice_choice import VoiceChoice
+from tour.models.wrong_logins import WrongLogins
 
 __all__ = [
     "STOP_WORDS",
@@ -27,13 +30,16 @@ __all__ = [
     "Claim",
     "ClaimStatus",
     "ContentNote",
+    "HandedPassword",
     "Heard",
     "LexiconEntry",
+    "Membership",
     "Mistake",
     "Notice",
     "Picture",
     "Recording",
     "Release",
+    "Role",
     "Route",
     "RouteStop",
     "Segment",
@@ -46,11 +52,15 @@ __all__ = [
     "TranslationRecord",
     "TranslationState",
     "VoiceChoice",
+    "WrongLogins",
     "column",
+    "give",
+    "keep_groups",
     "keep_versions",
     "localized",
     "paragraphs",
     "set_words",
+    "settle",
     "source_hash",
     "stored",
     "text_at",

@@ -19,6 +19,11 @@ class TranslationRecord(models.Model):
     changed_at = models.DateTimeField(auto_now=True)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
 
+    # Often the translator, who may also be the reviewer: editors expect to decide that among themselves.
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="reviews"
+    )
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=("stop", "language"), name="translation_record_once")]
 

@@ -11,12 +11,12 @@ from functools import partial
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.core.management import call_command
 
 from tour import content, publishing
 from tour.languages.catalogues import compile_all
-from tour.models import Tour
+from tour.models import Role, Tour, give
 
 Say = Callable[[str], None]
 # Threads of the web server for what Django answers; the front needs none to wait in.
@@ -109,11 +109,11 @@ def _or_say(publish: Callable[[], object], say: Say) -> None:
 
 def _first_administrator(say: Say) -> None:
     """Make the first administrator and print the password, which is kept nowhere in readable form."""
-    users = get_user_model().objects
+    users = User.objects
     if users.filter(is_superuser=True).exists():
         return
     password = secrets.token_urlsafe(12)
-    users.create_superuser("admin", password=password)
+    give(users.create_superuser("admin", password=password), Role.ADMINISTRATOR)
     say(f"\n  First administrator: admin\n  Password, shown this once: {password}\n")
 
 
