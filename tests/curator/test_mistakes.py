@@ -1,12 +1,12 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tour.models import Mistake, Stop, Tour
+from tour.models import Mistake, Stop, Tour, give
 
 URL = "/admin/tour/mistake/"
 pytestmark = pytest.mark.usefixtures("told")
@@ -23,9 +23,11 @@ def page(client: Client, url: str = URL) -> str:
     return str(answer.content.decode())
 
 
-def allowed(*codenames: str) -> Client:
+def reading(stop: Stop | None = None) -> Client:
+    """A translator of the stop's tour; without a stop somebody without any role."""
     user = User.objects.create_user("sok", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    if stop:
+        give(user, "translator", tours=[stop.tour], languages=["th"])
     client = Client()
     client.force_login(user)
     return client
@@ -68,7 +70,7 @@ def test_a_report_is_marked_with_who_did_it_and_opened_again(
 
 def test_who_sees_stops_sees_reports_and_only_who_changes_stops_marks_them(ferry: Stop) -> None:
     row = reported(ferry)
-    reader = allowed("view_stop")
+    reader = reading(ferry)
     assert "No ferry." in page(reader)
     reader.post(URL, {"action": "answered", "_selected_action": row.pk})
     row.refresh_from_db()
@@ -76,7 +78,7 @@ def test_who_sees_stops_sees_reports_and_only_who_changes_stops_marks_them(ferry
 
 
 def test_without_the_right_to_see_stops_there_is_nothing(ferry: Stop) -> None:
-    client = allowed("view_tour")
+    client = reading()
     assert client.get(URL).status_code == 403
     assert client.get("/admin/listening/").status_code == 403
     assert "Listening" not in page(client, "/admin/")

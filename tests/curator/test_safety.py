@@ -2,11 +2,11 @@ import json
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.test import Client
 
 from tour import publishing
-from tour.models import Notice, Release, Stop, Tour
+from tour.models import Notice, Release, Stop, Tour, give
 
 pytestmark = [pytest.mark.usefixtures("told"), pytest.mark.django_db(transaction=True)]
 
@@ -104,7 +104,7 @@ def test_only_who_may_change_stops_closes_them(client: Client, ferry: Stop) -> N
     urls += [f"/admin/notice/{notice.pk}/", f"/admin/notice/{notice.pk}/end/"]
     assert [client.post(url, {"words_en": "x"}).status_code for url in urls] == [403] * 5
     assert Notice.objects.get().ended_at is None
-    sok.user_permissions.add(Permission.objects.get(codename="change_stop"))
+    give(sok, "publisher", tours=[ferry.tour])
     assert [client.post(url, {"words_en": "x"}).status_code for url in urls][:3] == [302] * 3
 
 

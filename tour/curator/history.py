@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -49,6 +50,8 @@ def history_page(admin: "OneLanguageAdmin", request: HttpRequest, object_id: str
     row = admin.get_object(request, object_id)
     if row is None:
         raise Http404
+    if not admin.has_view_permission(request, row):
+        raise PermissionDenied
     if request.method == "POST":
         return _restored(admin, request, row)
     return TemplateResponse(

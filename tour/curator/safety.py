@@ -33,7 +33,9 @@ def may_tell(request: HttpRequest, tour: Tour) -> bool:
 
 def closing_of(stop: Stop) -> Notice | None:
     """The notice that closes the stop now."""
-    return Notice.objects.filter(stop=stop, closes=True, ended_at__isnull=True).select_related("made_by").first()
+    rows = Notice.objects.filter(stop=stop, closes=True, ended_at__isnull=True).select_related("made_by")
+    # Without the words, which exist once a language.
+    return rows.only("stop", "closes", "made_at", "made_by__username").first()
 
 
 @require_http_methods(["GET", "POST"])
