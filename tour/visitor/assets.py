@@ -11,9 +11,9 @@ where, inline, with_imports = _OWN.where, _OWN.inline, _OWN.with_imports
 
 # What a stop page asks for after its first paint; what the modules import follows from them.
 STYLES = ("stop.css", "claims.css")
-MODULES = ("player-bar.js", "read-along.js", "walk.js")
+MODULES = ("player-bar.js", "read-along.js", "pocket.js")
 # What a tour's first page asks for.
-TOUR_MODULES: tuple[str, ...] = ()
+TOUR_MODULES: tuple[str, ...] = ("go-on.js",)
 
 
 def job() -> Job:
