@@ -140,7 +140,8 @@ function holdNext() {
 }
 sound.addEventListener("whole", holdNext);
 sound.audio.addEventListener("canplaythrough", () => globalThis.MediaSource || holdNext());
-sound.audio.addEventListener("play", () => (waits = false));
+// The word of a play that was paused at once comes late: it ends no waiting.
+sound.audio.addEventListener("play", () => sound.audio.paused || (waits = false));
 
 const carried = placeInAddress();
 if (carried !== null) sound.place = timeOf(carried);
