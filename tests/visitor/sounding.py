@@ -57,7 +57,9 @@ def _tones(sentences: int, lowest_hz: int) -> Samples:
     parts = []
     for index in range(sentences):
         time = np.arange(SENTENCE_MS * RATE // 1000) / RATE
-        parts.append(0.2 * np.sin(2 * np.pi * (lowest_hz + 55 * index) * time) + 0.05 * noise.standard_normal(time.size))
+        parts.append(
+            0.2 * np.sin(2 * np.pi * (lowest_hz + 55 * index) * time) + 0.05 * noise.standard_normal(time.size)
+        )
         parts.append(np.zeros(PAUSE_MS * RATE // 1000))
     return np.concatenate(parts).astype(np.float32)
 

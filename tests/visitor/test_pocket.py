@@ -89,7 +89,9 @@ def test_the_next_stop_follows_by_itself_with_no_request(plain: Served, opened: 
 
 def test_an_end_that_is_told_twice_walks_once(plain: Served, opened: Opened) -> None:
     page = _start(opened, plain[0] + "/en/pailin/first/")
-    page.evaluate(f"{AUDIO}.addEventListener('ended', () => {AUDIO}.dispatchEvent(new Event('ended')), {{ once: true }})")
+    page.evaluate(
+        f"{AUDIO}.addEventListener('ended', () => {AUDIO}.dispatchEvent(new Event('ended')), {{ once: true }})"
+    )
     page.evaluate("arrivals = 0; document.addEventListener('arrive', () => arrivals++)")
     _to_the_end(page)
     _playing(page, "second")
