@@ -20,14 +20,22 @@ def track() -> sounding.Track:
     return sounding.track(6)
 
 
+@pytest.fixture(scope="session")
+def other_track() -> sounding.Track:
+    return sounding.track(6, lowest_hz=200)
+
+
 @pytest.fixture
 def sound(track: sounding.Track) -> Sound:
     return sounding.stored(track, Path(settings.MEDIA_ROOT))
 
 
 @pytest.fixture
-def english(sound: Sound) -> Edition:
-    return editions.spoken(editions.edition(), sound)
+def english(sound: Sound, other_track: sounding.Track) -> Edition:
+    """Its second stop has a track of its own, so that requests for it can be told from those for the first's."""
+    first, second, third = editions.spoken(editions.edition(), sound).stops
+    _, other, _ = editions.spoken(editions.edition(), sounding.stored(other_track, Path(settings.MEDIA_ROOT))).stops
+    return editions.edition(stops=(first, replace(second, sound=other.sound), third))
 
 
 @pytest.fixture

@@ -27,10 +27,10 @@ class Track:
     duration_ms: int
 
 
-def track(sentences: int) -> Track:
+def track(sentences: int, lowest_hz: int = 220) -> Track:
     cues = tuple((i * (SENTENCE_MS + PAUSE_MS), i * (SENTENCE_MS + PAUSE_MS) + SENTENCE_MS) for i in range(sentences))
     duration_ms = cues[-1][1]
-    samples = _tones(sentences)[: duration_ms * RATE // 1000]
+    samples = _tones(sentences, lowest_hz)[: duration_ms * RATE // 1000]
     webm = _encoded(samples, "webm", "libopus", 24_000, {"cluster_time_limit": "300", "fflags": "+bitexact"})
     return Track(webm, _encoded(samples, "mp3", "libmp3lame", 48_000, {}), cues, _openings(webm), duration_ms)
 
@@ -51,13 +51,15 @@ def stored(made: Track, media: Path) -> Sound:
     )  # fmt: skip
 
 
-def _tones(sentences: int) -> Samples:
+def _tones(sentences: int, lowest_hz: int) -> Samples:
     """Tones in noise: as hard to compress as speech."""
     noise = np.random.default_rng(1)
     parts = []
     for index in range(sentences):
         time = np.arange(SENTENCE_MS * RATE // 1000) / RATE
-        parts.append(0.2 * np.sin(2 * np.pi * (220 + 55 * index) * time) + 0.05 * noise.standard_normal(time.size))
+        parts.append(
+            0.2 * np.sin(2 * np.pi * (lowest_hz + 55 * index) * time) + 0.05 * noise.standard_normal(time.size)
+        )
         parts.append(np.zeros(PAUSE_MS * RATE // 1000))
     return np.concatenate(parts).astype(np.float32)
 

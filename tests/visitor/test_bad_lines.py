@@ -16,10 +16,13 @@ WHOLE = f"{AUDIO}.buffered.length === 1 && {AUDIO}.buffered.end(0) > {AUDIO}.dur
 WATCH = """() => {
     const audio = document.querySelector("audio");
     globalThis.faults = [];
+    globalThis.over = false;
     let last = 0;
-    for (const name of ["seeking", "emptied", "error"]) audio.addEventListener(name, () => faults.push(name));
+    // After its end the next stop comes by itself, in the same element.
+    audio.addEventListener("ended", () => (over = true));
+    for (const name of ["seeking", "emptied", "error"]) audio.addEventListener(name, () => over || faults.push(name));
     audio.addEventListener("timeupdate", () => {
-        if (audio.currentTime < last) faults.push(`back from ${last} to ${audio.currentTime}`);
+        if (audio.currentTime < last && !over) faults.push(`back from ${last} to ${audio.currentTime}`);
         last = audio.currentTime;
     });
 }"""
@@ -44,8 +47,10 @@ def _plays_past(page: Page, seconds: float, within: float = 10) -> None:
     until(page, f"{AUDIO}.currentTime > {seconds} && !{AUDIO}.paused", within)
 
 
-def _sounds(server: type[Handler]) -> list[str]:
-    return [path.rpartition(".")[2] for path in server.seen if path.endswith((".webm", ".mp3"))]
+def _sounds(phone: Page, server: type[Handler]) -> list[str]:
+    """What was asked of this stop's sound; the next stop's is fetched ahead and is not meant."""
+    own = phone.evaluate("[...document.querySelectorAll('source')].map(({ src }) => new URL(src).pathname)")
+    return [path.rpartition(".")[2] for path in server.seen if path in own]
 
 
 def test_the_rest_that_is_late_is_waited_for_where_the_beginning_ends(phone: Page, served: Served) -> None:
@@ -66,7 +71,7 @@ def test_a_rest_in_time_is_joined_without_a_jump(phone: Page) -> None:
     assert carried > 0
     _play(phone)
     until(phone, WHOLE)
-    until(phone, f"{AUDIO}.ended", 30)
+    until(phone, "over", 30)
     # A wait is not counted: a busy machine alone can bring one.
     assert phone.evaluate("faults") == []
 
@@ -76,7 +81,7 @@ def test_a_line_that_breaks_twice_goes_on_where_it_broke(phone: Page, served: Se
     _play(phone)
     until(phone, WHOLE, 20)
     _plays_past(phone, 0.3)
-    assert _sounds(served[1]) == ["webm"] * 3
+    assert _sounds(phone, served[1]) == ["webm"] * 3
     assert phone.evaluate("faults") == []
 
 
@@ -88,7 +93,7 @@ def test_a_server_without_ranges_sends_the_file_whole_and_it_is_joined_all_the_s
     until(phone, WHOLE)
     _plays_past(phone, 0.3)
     assert phone.evaluate(f"{AUDIO}.currentSrc").startswith("blob:")
-    assert _sounds(served[1]) == ["webm"]
+    assert _sounds(phone, served[1]) == ["webm"]
     assert phone.evaluate("faults") == []
 
 

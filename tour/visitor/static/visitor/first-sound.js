@@ -158,7 +158,7 @@ export class FirstSound extends (globalThis.HTMLElement ?? Object) {
   /** Adds the file's bytes from there on as they come; throws a RangeError where the answer is not that. */
   async #rest(from, total, add, signal) {
     const url = this.#audio.querySelector("source").src;
-    const answer = await fetch(url, { headers: { Range: `bytes=${from}-` }, signal });
+    const answer = await (this.ask ?? fetch)(url, { headers: { Range: `bytes=${from}-` }, signal });
     let skip = surplus(answer.status, answer.headers, from, total);
     const reader = answer.body.getReader();
     for (let part; !(part = await reader.read()).done; skip -= part.value.length) {

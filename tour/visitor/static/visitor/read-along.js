@@ -2,8 +2,11 @@
 
 import { sentenceAt } from "./times.js";
 import { sentences } from "./sentences.js";
+import { stayLit } from "./wake.js";
 
 const KEYS = { ArrowDown: 1, ArrowUp: -1 };
+/** A phone that nobody touched for so long may be in a pocket: its screen is let go dark. */
+const READS_MS = 180_000;
 
 class ReadAlong extends HTMLElement {
   #sound = document.querySelector("first-sound");
@@ -12,6 +15,7 @@ class ReadAlong extends HTMLElement {
   #current = -1;
   #timer = 0;
   #following = true;
+  #touched = 0;
   #leaving = new AbortController();
 
   connectedCallback() {
@@ -22,7 +26,7 @@ class ReadAlong extends HTMLElement {
     this.addEventListener("click", (event) => this.#hear(this.#indexOf(event.target)));
     this.addEventListener("keydown", (event) => this.#key(event));
     const { signal } = this.#leaving;
-    for (const name of ["timeupdate", "seeking", "play", "ratechange"]) {
+    for (const name of ["timeupdate", "seeking", "play", "pause", "ratechange"]) {
       this.#sound.audio.addEventListener(name, () => this.#show(), { signal });
     }
     // Whoever scrolls is reading elsewhere: the page stays where they put it until they play again.
@@ -30,11 +34,18 @@ class ReadAlong extends HTMLElement {
       addEventListener(name, () => (this.#following = false), { signal, passive: true });
     }
     this.#sound.audio.addEventListener("play", () => (this.#following = true), { signal });
+    for (const name of ["pointerdown", "keydown"]) {
+      addEventListener(name, () => (this.#touched = performance.now()), { signal, passive: true });
+    }
+    // Whoever comes back to the page finds the sentence that sounds, whatever slept meanwhile.
+    document.addEventListener("visibilitychange", () => this.#show(), { signal });
+    this.#touched = performance.now();
     this.#show();
   }
 
   disconnectedCallback() {
     clearTimeout(this.#timer);
+    stayLit(false);
     this.#leaving.abort();
   }
 
@@ -76,6 +87,8 @@ class ReadAlong extends HTMLElement {
     const time = this.#sound.place;
     const begun = time > 0 || !audio.paused;
     this.#mark(begun ? sentenceAt(this.#starts, time) : -1);
+    const reads = this.#following && !document.hidden && performance.now() - this.#touched < READS_MS;
+    stayLit(reads && !audio.paused);
     clearTimeout(this.#timer);
     const next = this.#starts[this.#current + 1];
     // The audio tells its time four times a second; the next sentence is met on its own beat.

@@ -5,33 +5,23 @@
  */
 
 import "./language.js";
+import { fetchPage, hold, release } from "./ahead.js";
+import { showOnLockScreen } from "./lock-screen.js";
 import { paragraphLengths, sentences } from "./sentences.js";
 import { placeOf, sentenceAt, sentenceOf } from "./times.js";
-import { showOnLockScreen } from "./lock-screen.js";
 import "./way.js";
 
 const PARTS = ["header", "main", "player-bar", "#opening"];
 const WALKED = "[data-action=next], [data-action=previous], [data-action=skip], [data-action=near], [data-action=language]";
-const WAIT_MS = 8000;
+const NOTE = "main [data-action=skip]";
 
 await customElements.whenDefined("first-sound");
 
 const sound = document.querySelector("first-sound");
-const ahead = new Map();
 let shown = location.pathname;
-
-/** The words of a page, kept if they were fetched ahead. */
-function page(url) {
-  const text = ahead.get(url) ?? fetchPage(url);
-  ahead.delete(url);
-  return text;
-}
-
-async function fetchPage(url) {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(WAIT_MS) });
-  if (!answer.ok) throw new RangeError(url);
-  return answer.text();
-}
+let turns = 0;
+// A stop came up by itself and waits with its note: whoever goes on from there meant to go on listening.
+let waits = false;
 
 /** Where the listener is, in a way every language understands. */
 function here() {
@@ -39,8 +29,12 @@ function here() {
   return sound.place > 0 ? placeOf(paragraphLengths(), Math.max(index, 0)) : null;
 }
 
-/** The time of a place on a page, in seconds. */
-function timeOf(place, of) {
+/**
+ * The time of a place on a page, in seconds.
+ * @param {number | null} place as times.js counts it
+ * @param {Document} of
+ */
+export function timeOf(place, of = document) {
   return place === null ? 0 : (sentences(of)[sentenceOf(paragraphLengths(of), place)]?.start ?? 0);
 }
 
@@ -59,25 +53,58 @@ function swap(to) {
   document.querySelector(".bar").hidden = to.querySelector(".bar").hidden;
 }
 
-async function walk(url, { place, play, remember }) {
-  const to = new DOMParser().parseFromString(await page(url), "text/html");
-  const audio = to.querySelector("first-sound audio");
+/** A track that is held answers the player in place of the network; without MediaSource it is the source itself. */
+function answerWith({ src, track }, audio) {
+  sound.ask = (url, options) =>
+    url === src ? new Response(track, { headers: { "Content-Length": track.size } }) : fetch(url, options);
+  if (globalThis.MediaSource) return;
+  for (const source of audio.children) if (source.src === src) source.src = URL.createObjectURL(track);
+}
+
+/**
+ * Walks to a stop.
+ * @param {string} url
+ * @param {{place?: number | null, play: boolean, remember?: boolean, heed?: boolean}} how `heed`: nobody may be
+ *   looking, so a stop with a content note comes up paused
+ */
+async function walk(url, { place = null, play, remember = true, heed = false }) {
+  const turn = ++turns;
+  const ahead = release(url);
+  const to = await (ahead?.page ?? fetchPage(url));
+  // Someone went elsewhere meanwhile.
+  if (turn !== turns) return;
   const at = timeOf(place, to);
   // Links in the new parts are relative to the new address: it comes first.
   if (remember) history.pushState(null, "", url);
+  const audio = document.adoptNode(to.querySelector("first-sound audio"));
   swap(to);
   shown = location.pathname;
+  delete sound.ask;
+  if (ahead?.track) answerWith(ahead, audio);
   sound.take(audio, at);
+  waits = play && heed && Boolean(document.querySelector(NOTE));
+  const sounds = play && sound.audio.children.length;
+  if (sounds && (!waits || ahead?.track)) sound.play();
+  // Its source is kept, so that the lock screen keeps its button: one press goes on.
+  if (waits) sound.audio.pause();
   arrive();
-  if (play && sound.audio.children.length) sound.play();
 }
 
 /** What is due when a stop has come up: focus on its name, the top of the page, the lock screen; others hear `arrive`. */
 function arrive() {
   document.querySelector("h1").focus({ preventScroll: true });
   scrollTo(0, 0);
-  showOnLockScreen();
+  if (waits) document.querySelector(NOTE).scrollIntoView({ block: "nearest" });
+  showOnLockScreen(sound, (link) => goOn(link).catch(() => location.assign(link.href)));
   document.dispatchEvent(new Event("arrive"));
+}
+
+/**
+ * Goes where a link leads, as one does with the phone in the pocket; rejects, and stays, where that stop cannot be had.
+ * @param {HTMLAnchorElement} link
+ */
+export function goOn(link) {
+  return walk(link.href, { play: waits || sound.audio.ended || !sound.audio.paused, heed: true });
 }
 
 document.addEventListener("click", async (event) => {
@@ -85,9 +112,9 @@ document.addEventListener("click", async (event) => {
   if (!link?.matches(WALKED) || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   const place = link.dataset.action === "language" ? here() : null;
-  const play = !sound.audio.paused;
+  const play = !sound.audio.paused || (waits && link.dataset.action !== "language");
   try {
-    await walk(link.href, { place, play, remember: true });
+    await walk(link.href, { place, play, heed: waits });
   } catch {
     location.assign(place === null ? link.href : `${link.href}#at=${place.toFixed(3)}`);
   }
@@ -105,21 +132,21 @@ for (const name of ["click", "keydown"]) {
 
 addEventListener("popstate", () => {
   if (location.pathname === shown) return;
-  walk(location.href, { place: null, play: !sound.audio.paused, remember: false }).catch(() => location.reload());
+  walk(location.href, { play: !sound.audio.paused, remember: false }).catch(() => location.reload());
 });
 
-// Once this stop's sound is whole, the next stop's words (with the beginning of its sound) are fetched ahead.
-sound.addEventListener("whole", () => {
-  const next = document.querySelector("a[data-action=next]")?.href;
-  if (!next || ahead.has(next)) return;
-  ahead.clear();
-  const text = fetchPage(next);
-  text.catch(() => ahead.delete(next));
-  ahead.set(next, text);
-});
+// Once this stop's sound is whole, the line is free for the next one.
+function holdNext() {
+  const next = document.querySelector("a[data-action=next]");
+  if (next) hold(next.href);
+}
+sound.addEventListener("whole", holdNext);
+sound.audio.addEventListener("canplaythrough", () => globalThis.MediaSource || holdNext());
+// The word of a play that was paused at once comes late: it ends no waiting.
+sound.audio.addEventListener("play", () => sound.audio.paused || (waits = false));
 
 const carried = placeInAddress();
-if (carried !== null) sound.place = timeOf(carried, document);
-showOnLockScreen();
+if (carried !== null) sound.place = timeOf(carried);
+showOnLockScreen(sound, (link) => goOn(link).catch(() => location.assign(link.href)));
 // What is closed now comes after everything that plays.
 import("./safety.js").catch(() => {});

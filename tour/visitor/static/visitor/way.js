@@ -58,7 +58,6 @@ const sound = document.querySelector("first-sound");
 
 // A tap on "Play" elsewhere led here; where the browser wants one more tap, the button stands ready.
 if (location.hash === "#play") sound.play();
-sound.audio.addEventListener("play", async () => (await import("./position.js")).keepPosition(sound), { once: true });
 
 let language = document.documentElement.lang;
 document.addEventListener("arrive", () => {
