@@ -1,7 +1,7 @@
 """Addresses behind the front: the admin and the few dynamic ones."""
 
-from django.urls import path
+from django.urls import include, path
 
 from tour.curator import desk
 
-urlpatterns = [path("admin/", desk.urls)]
+urlpatterns = [path("admin/", desk.urls), path("feedback/", include("tour.feedback.urls"))]

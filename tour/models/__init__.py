@@ -2,7 +2,9 @@
 
 from tour.models.claim import Claim, Source
 from tour.models.fields import Access, ClaimStatus, ContentNote, TranslationState
+from tour.models.heard import Heard
 from tour.models.lexicon_entry import LexiconEntry
+from tour.models.mistake import Mistake
 from tour.models.picture import Picture
 from tour.models.recording import Recording
 from tour.models.release import Release
@@ -22,7 +24,9 @@ __all__ = [
     "Claim",
     "ClaimStatus",
     "ContentNote",
+    "Heard",
     "LexiconEntry",
+    "Mistake",
     "Picture",
     "Recording",
     "Release",

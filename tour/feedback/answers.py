@@ -1,0 +1,46 @@
+"""What both addresses share: limit, body, and answers without a cookie or a session."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from tour.feedback.bodies import Body, BodyRefused, read
+from tour.feedback.limits import Limit, address_of
+
+View = Callable[[HttpRequest], HttpResponse]
+
+
+def taking(kind: type[Body], limit: Limit, keep: Callable[[Body], None]) -> View:
+    """A view that reads a body of that type and keeps it.
+
+    204 when kept (or dropped quietly by `keep`), 400 or 413 with a reason in plain text (`keep` may
+    raise `BodyRefused` too), 429 with Retry-After. There is no session to forge a request in, so no
+    CSRF token: the content type keeps other sites out (`bodies.read`).
+    """
+
+    @csrf_exempt
+    @require_POST
+    def view(request: HttpRequest) -> HttpResponse:
+        try:
+            body = read(request, kind)
+        except BodyRefused as refused:
+            return _plain(refused.status, str(refused))
+        remote, forwarded = request.META.get("REMOTE_ADDR") or "", request.headers.get("X-Forwarded-For", "")
+        if wait := limit.wait_s(address_of(remote, forwarded)):
+            answer = _plain(429, "Too much at once. Try again later.")
+            answer.headers["Retry-After"] = str(wait)
+            return answer
+        try:
+            keep(body)
+        except BodyRefused as refused:
+            return _plain(refused.status, str(refused))
+        return HttpResponse(status=204, headers={"Cache-Control": "no-store"})
+
+    return view
+
+
+def _plain(status: int, reason: str) -> HttpResponse:
+    headers = {"Cache-Control": "no-store"}
+    return HttpResponse(reason, status=status, content_type="text/plain; charset=utf-8", headers=headers)
