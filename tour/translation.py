@@ -45,3 +45,10 @@ class LexiconTranslation(TranslationOptions):
     """A name's form in each script, and how it is said."""
 
     fields = ("form", "say")
+
+
+@register(models.Kiosk)
+class KioskTranslation(TranslationOptions):
+    """The words a kiosk invites with."""
+
+    fields = ("attract",)

@@ -3,6 +3,8 @@
 from tour.models.claim import Claim, Source
 from tour.models.fields import Access, ClaimStatus, ContentNote, TranslationState
 from tour.models.heard import Heard
+from tour.models.kiosk import PIN_ROUNDS, Kiosk, KioskTour, pin_hash, validate_pin
+from tour.models.kiosk_report import KioskReport
 from tour.models.lexicon_entry import LexiconEntry
 from tour.models.mistake import Mistake
 from tour.models.picture import Picture
@@ -19,12 +21,16 @@ from tour.models.translation_record import TranslationRecord
 from tour.models.voice_choice import VoiceChoice
 
 __all__ = [
+    "PIN_ROUNDS",
     "STOP_WORDS",
     "Access",
     "Claim",
     "ClaimStatus",
     "ContentNote",
     "Heard",
+    "Kiosk",
+    "KioskReport",
+    "KioskTour",
     "LexiconEntry",
     "Mistake",
     "Picture",
@@ -43,7 +49,9 @@ __all__ = [
     "VoiceChoice",
     "column",
     "paragraphs",
+    "pin_hash",
     "set_words",
     "source_hash",
+    "validate_pin",
     "words",
 ]

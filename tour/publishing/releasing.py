@@ -158,7 +158,8 @@ def _site(kept: Store, instead: dict[str, Manifest], faces: Faces, tally: Tally)
     """The site's release, were these tours switched to; checked."""
     tours = {slug: one for slug in pointer.current().tours if slug not in instead and (one := _pointed(kept, slug))}
     tours = dict(sorted({**tours, **instead}.items()))
-    site = Site(languages=languages.enabled(), tours=tuple(listing(kept, one) for one in tours.values()))
+    listed = tuple(listing(kept, one) for one in tours.values())
+    site = Site(languages=languages.enabled(), tours=listed, kiosks=edition.kiosks())
     draft = site_draft(kept, site, faces, tally)
     check(draft, tours.values())
     return draft
