@@ -221,6 +221,8 @@ DEFAULT_VOICES = ("gtts", "espeak")
 ADDRESS = env_address("WAYSIDE_ADDRESS")
 
 # Releases are kept at least this long after they were replaced: phones hold them.
+# Whether phones may keep tours; "off" sends a worker that takes leave of those that do.
+OFFLINE = env_flag("WAYSIDE_OFFLINE", default=True)
 RELEASE_KEEP_DAYS = env_number("WAYSIDE_RELEASE_KEEP_DAYS", "90", least=1, most=36500)
 # Seconds between two runs of reconcile by the scheduler.
 RECONCILE_EVERY_S = env_number("WAYSIDE_RECONCILE_EVERY", "300", least=1, most=86400)

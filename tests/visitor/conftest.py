@@ -58,7 +58,9 @@ def opened(browser: Browser) -> Iterator[Callable[..., Page]]:
     contexts, complaints = [], []
 
     def open_(url: str, wait: Literal["commit", "load"] = "load", **options: object) -> Page:
-        context = browser.new_context(**{"viewport": {"width": 360, "height": 740}, **options})  # type: ignore[arg-type]
+        # These folders hold a tour alone, without the site's service worker: the journeys have it.
+        wanted = {"viewport": {"width": 360, "height": 740}, "service_workers": "block", **options}
+        context = browser.new_context(**wanted)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))

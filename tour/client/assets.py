@@ -15,7 +15,12 @@ from pathlib import Path
 from tour.edition import File, address
 
 SHARED = Path(__file__).resolve().parent / "static" / "client"
-_TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
+_TYPES = {
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+}
 _IMPORT = re.compile(r"""(?<=["'])\./([a-z0-9-]+\.js)(?=["'])""")
 _BLOCK_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
 _LINE_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
@@ -51,6 +56,11 @@ class Assets:
             kind = _TYPES[name.rpartition(".")[2]]
             yield File(url=self.where(name), type=kind, body=_finished(self, name), pack="all")
 
+    def at_root(self, name: str, url: str) -> File:
+        """A module met at the fixed address `url` in the site's root, which no pack keeps: the service worker."""
+        text = _IMPORT.sub(lambda match: "./" + self.where(match[1]), self.text(name))
+        return File(url=url, type=_TYPES["js"], body=text.encode())
+
     def with_imports(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """The names and all they import, dependencies first, each once; raises `RecursionError` on a circle."""
         found: dict[str, None] = {}
@@ -61,9 +71,13 @@ class Assets:
 
     def text(self, name: str) -> str:
         """The asset as it lies in its folder; raises `FileNotFoundError` for a name no folder has."""
+        return self.bytes(name).decode()
+
+    def bytes(self, name: str) -> bytes:
+        """The same as bytes."""
         for folder in self.folders:
             if (folder / name).exists():
-                return (folder / name).read_text()
+                return (folder / name).read_bytes()
         raise FileNotFoundError(name)
 
     def _imports(self, name: str) -> tuple[str, ...]:
@@ -99,7 +113,6 @@ def _inline(assets: Assets, name: str) -> str:
 @cache
 def _finished(assets: Assets, name: str) -> bytes:
     """The asset's bytes with its imports pointing to content addresses (all lie in one folder)."""
-    text = assets.text(name)
-    if name.endswith(".js"):
-        text = _IMPORT.sub(lambda match: "./" + assets.where(match[1]).rpartition("/")[2], text)
-    return text.encode()
+    if not name.endswith(".js"):
+        return assets.bytes(name)
+    return _IMPORT.sub(lambda match: "./" + assets.where(match[1]).rpartition("/")[2], assets.text(name)).encode()

@@ -1,6 +1,6 @@
 """One tour in one language as a frozen value: what every file a visitor gets is made from."""
 
-from tour.edition.files import File, Job, address
+from tour.edition.files import File, For, Job, address
 from tour.edition.kiosks import kiosks
 from tour.edition.pinning import pin, pin_language
 from tour.edition.site import site
@@ -24,6 +24,7 @@ __all__ = [
     "Claim",
     "Edition",
     "File",
+    "For",
     "Job",
     "KioskProfile",
     "Picture",

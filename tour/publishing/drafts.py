@@ -13,7 +13,7 @@ from tour.publishing.checks import broken_links, contradictions
 from tour.publishing.faces import Faces
 from tour.publishing.making import BadFile, Made, Tally, make
 from tour.publishing.manifest import Entry, Manifest
-from tour.publishing.packs import pack_job
+from tour.publishing.packs import site_packs, tour_pack
 from tour.publishing.refusals import PublishRefused
 from tour.publishing.store import Store
 
@@ -49,7 +49,7 @@ def tour_draft(
     try:
         for one in editions:
             of_language = make(store, [job for face in faces.of_edition for job in face(one)], tally)
-            made += [*of_language, *make(store, [pack_job(one, of_language)], tally)]
+            made += [*of_language, *make(store, [tour_pack(one, of_language)], tally)]
     except BadFile as error:
         raise PublishRefused([str(error)]) from error
     first = editions[0]
@@ -72,8 +72,11 @@ def tour_draft(
 
 def site_draft(store: Store, site: Site, faces: Faces, tally: Tally) -> Draft:
     """The site's release: what belongs to no tour. Raises `PublishRefused`."""
+    made: list[Made] = []
     try:
-        made = make(store, [job for face in faces.of_site for job in face(site)], tally)
+        for face in faces.of_site:
+            of_face = make(store, face(site), tally)
+            made += [*of_face, *make(store, site_packs(site.languages, of_face), tally)]
     except BadFile as error:
         raise PublishRefused([str(error)]) from error
     usual = settings.LANGUAGE_CODE

@@ -1,12 +1,13 @@
-"""A tour's pack in one language: the list of all a phone needs, with sizes and hashes.
+"""A pack in one language: the list of all a phone needs, in the order it is fetched, with sizes and hashes.
 
-Both addresses of a file are relative to the site's root, which lies two folders above the
-pack.json that names them; so an export under any path keeps working. `release` is a hash over
-the files named: it changes when, and only when, this pack does.
+First what every phone needs, pages before all else; then the sound in walking order. Both addresses
+of a file are relative to the site's root, which lies two folders above a tour's pack.json (one above
+that of the site's own pack); so an export under any path keeps working. `release` is a hash over the
+files named: it changes when, and only when, this pack does.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -15,6 +16,8 @@ from tour.publishing.kinds import extension
 from tour.publishing.making import Made
 
 TYPE = "application/json"
+# What stands for the tour in the pack of what belongs to none; no tour may be called so.
+SITE = "site"
 
 
 class Packed(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,7 +39,7 @@ class Weight(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Pack(msgspec.Struct, frozen=True, kw_only=True):
-    """The pack.json of one tour in one language."""
+    """The pack.json of one tour in one language; `tour` is `site` for what belongs to no tour."""
 
     tour: str
     language: str
@@ -45,13 +48,35 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[Packed, ...]
 
 
-def pack_job(edition: Edition, made: Iterable[Made]) -> Job:
-    """The edition's pack.json, of those of its files that say they belong into it; keyed by its own bytes."""
-    files = tuple(sorted({_packed(one) for one in made if one.pack}, key=lambda file: file.url))
-    pack = Pack(
-        tour=edition.tour, language=edition.language, release=_identity(files), bytes=weight(files), files=files
-    )
-    url, body = f"{edition.language}/{edition.tour}/pack.json", msgspec.json.encode(pack)
+def tour_pack(edition: Edition, made: Iterable[Made]) -> Job:
+    """The edition's pack.json."""
+    sounds = [stop.sound for stop in edition.stops if stop.sound]
+    order = [sha256 for sound in sounds for sha256 in (sound.opus.sha256, sound.mp3.sha256)]
+    url = f"{edition.language}/{edition.tour}/pack.json"
+    return pack_job(url, tour=edition.tour, language=edition.language, made=made, walked=order)
+
+
+def site_packs(languages: Iterable[str], made: Sequence[Made]) -> Iterator[Job]:
+    """For each language the pack.json of what belongs to no tour: its own pages, and what all languages share.
+
+    `made` are one face's files; none for a face that has no first page in a language.
+    """
+    for language in languages:
+        own = [one for one in made if one.url.startswith((f"{language}/", "files/"))]
+        if any(one.url == f"{language}/" for one in own):
+            yield pack_job(f"{language}/pack.json", tour=SITE, language=language, made=own)
+
+
+def pack_job(url: str, *, tour: str, language: str, made: Iterable[Made], walked: Sequence[str] = ()) -> Job:
+    """A pack.json, of those of the files that say they belong into one; keyed by its own bytes.
+
+    `walked` are the hashes of tracks in walking order.
+    """
+    place = {sha256: index for index, sha256 in enumerate(walked)}
+    packed = {_packed(one) for one in made if one.pack}
+    files = tuple(sorted(packed, key=lambda file: _order(file, place.get(file.sha256, len(place)))))
+    pack = Pack(tour=tour, language=language, release=_identity(files), bytes=weight(files), files=files)
+    body = msgspec.json.encode(pack)
     file = File(url=url, type=TYPE, body=body)
     return Job(key=hashlib.sha256(f"pack {url} ".encode() + body).hexdigest(), make=lambda: (file,))
 
@@ -62,6 +87,11 @@ def weight(files: Sequence[Packed]) -> Weight:
         opus=sum(file.bytes for file in files if file.for_ in {"all", "opus"}),
         mp3=sum(file.bytes for file in files if file.for_ in {"all", "mp3"}),
     )
+
+
+def _order(file: Packed, place: int) -> tuple[bool, bool, int, str]:
+    """Where a file stands: for all before sound, pages before their parts, sound as it is walked."""
+    return file.for_ != "all", file.url.startswith("files/"), place, file.url
 
 
 def _packed(made: Made) -> Packed:

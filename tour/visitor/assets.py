@@ -3,6 +3,8 @@
 import hashlib
 from pathlib import Path
 
+from django.conf import settings
+
 from tour.client import Assets, digest_of
 from tour.edition import Job
 
@@ -13,13 +15,50 @@ where, inline, with_imports = _OWN.where, _OWN.inline, _OWN.with_imports
 STYLES = ("stop.css", "claims.css")
 MODULES = ("player-bar.js", "read-along.js", "walk.js")
 # What a tour's first page asks for.
-TOUR_MODULES: tuple[str, ...] = ()
+TOUR_MODULES: tuple[str, ...] = ("language.js",)
+# What the site's own pages ask for.
+SITE_MODULES = ("language.js",)
+UNREACHABLE_MODULES = ("unreachable.js",)
+# Brings the service worker; and what else a site has that phones may keep.
+_OFFLINE = "offline.js"
+_KEEPING = ("keep.js",)
+# What a home screen shows: the drawing, its sizes, one that may be cut to any shape, and Apple's.
+ICONS = ("icon.svg", "icon-192.png", "icon-512.png", "icon-maskable.png", "icon-apple.png")
+
+# Those that a page itself names.
+HEAD_ICONS = ("icon.svg", "icon-apple.png")
+
+
+def stop_modules() -> tuple[str, ...]:
+    """The modules of a stop page."""
+    return (*MODULES, _OFFLINE) if settings.OFFLINE else MODULES
+
+
+def tour_modules() -> tuple[str, ...]:
+    """The modules of a tour's first page."""
+    return (*TOUR_MODULES, *_KEEPING, _OFFLINE) if settings.OFFLINE else TOUR_MODULES
+
+
+def site_modules() -> tuple[str, ...]:
+    """The modules of the list of tours."""
+    return (*SITE_MODULES, _OFFLINE) if settings.OFFLINE else SITE_MODULES
 
 
 def job() -> Job:
-    """The external assets of every page, as one job."""
-    room = digest_of(Path(__file__).resolve().parent, *_OWN.folders)
+    """The external assets of every page of a tour, as one job."""
     return Job(
-        key=hashlib.sha256(f"assets {room}".encode()).hexdigest(),
-        make=lambda: tuple(_OWN.files((*STYLES, *MODULES, *TOUR_MODULES))),
+        key=_key("assets"), make=lambda: tuple(_OWN.files((*STYLES, *stop_modules(), *tour_modules(), *HEAD_ICONS)))
     )
+
+
+def site_job() -> Job:
+    """What the site's own pages ask for, the icons and the service worker with its parts, as one job."""
+    worker = "sw.js" if settings.OFFLINE else "farewell.js"
+    parts = with_imports((worker,))[:-1]
+    named = dict.fromkeys((*site_modules(), *UNREACHABLE_MODULES, *parts, *ICONS))
+    return Job(key=_key("site assets"), make=lambda: (*_OWN.files(tuple(named)), _OWN.at_root(worker, "sw.js")))
+
+
+def _key(what: str) -> str:
+    room = digest_of(Path(__file__).resolve().parent, *_OWN.folders)
+    return hashlib.sha256(f"{what} {settings.OFFLINE} {room}".encode()).hexdigest()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tour.edition import Edition, Job, Site
-from tour.visitor import assets, later, site_pages, stop_page, tour_page
+from tour.visitor import assets, later, site_pages, stop_page, tour_page, web_app
 
 
 def jobs(edition: Edition) -> Iterator[Job]:
@@ -16,10 +16,13 @@ def jobs(edition: Edition) -> Iterator[Job]:
 
 
 def site_jobs(site: Site) -> Iterator[Job]:
-    """The list of tours and the 404 page of each language, and a page for each language a tour lacks."""
+    """The site's own pages and web app in each language, a page for each language a tour lacks, the service worker."""
+    yield assets.site_job()
     for language in site.languages:
         yield site_pages.tours_job(site, language)
         yield site_pages.not_found_job(site, language)
+        yield site_pages.unreachable_job(site, language)
+        yield web_app.job(site, language)
         for tour in site.tours:
             if language not in {code for code, _, _ in tour.words}:
                 yield site_pages.lacking_job(tour, language)

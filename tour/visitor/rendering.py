@@ -9,14 +9,14 @@ from django.utils.safestring import mark_safe
 
 from tour import languages
 from tour.client import allowed
-from tour.edition import File
+from tour.edition import File, For
 from tour.visitor import assets
 
 HTML = "text/html; charset=utf-8"
 # Without blanks: it travels uncompressed, in the first window. Workers fall back to script-src.
 _POLICY = (
     "default-src 'none';script-src 'self'{scripts};style-src 'self'{styles};img-src 'self' data:;"
-    "media-src 'self' blob:;connect-src 'self';form-action 'self';"
+    "media-src 'self' blob:;connect-src 'self';{more}form-action 'self';"
     "base-uri 'none';frame-ancestors 'self'"
 )
 _INDENTATION = re.compile(r"\s*\n\s*")
@@ -44,21 +44,22 @@ def render(
     return _INDENTATION.sub("\n", text.strip()) + "\n"
 
 
-def policy(*, styles: Iterable[str], script: str = "") -> str:
-    """The policy of a page that `render` made with the same styles and script."""
+def policy(*, styles: Iterable[str], script: str = "", more: str = "") -> str:
+    """The policy of a page that `render` made with the same styles and script; `more`: directives with their `;`."""
     style = allowed("".join(map(assets.inline, styles)))
-    return _POLICY.format(styles=f" {style}", scripts=f" {allowed(assets.inline(script))}" if script else "")
+    scripts = f" {allowed(assets.inline(script))}" if script else ""
+    return _POLICY.format(styles=f" {style}", scripts=scripts, more=more)
 
 
-def page(url: str, body: str, *, styles: Iterable[str], status: int = 200) -> File:
-    """A page without script as a file of the release."""
+def page(url: str, body: str, *, styles: Iterable[str], status: int = 200, pack: For | None = None) -> File:
+    """A page without script inside as a file of the release; in every pack, unless it tells what is not there."""
     return File(
         url=url,
         type=HTML,
         body=body.encode(),
         status=status,
-        pack="all" if status == 200 else "",
-        policy=policy(styles=styles),
+        pack=("all" if status == 200 else "") if pack is None else pack,
+        policy=policy(styles=styles, more="manifest-src 'self';"),
     )
 
 

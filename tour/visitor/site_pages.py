@@ -5,9 +5,9 @@ from django.utils.translation import ngettext
 
 from tour import languages
 from tour.edition import File, Job, Site, SiteTour
-from tour.visitor import rendering, wording
+from tour.visitor import assets, rendering, web_app, wording
 from tour.visitor.keys import key
-from tour.visitor.values import LackingPage, NotFoundPage, ToursPage
+from tour.visitor.values import LackingPage, NotFoundPage, ToursPage, UnreachablePage
 
 STYLES = ("ground.css", "page.css", "tour.css")
 
@@ -24,6 +24,12 @@ def not_found_job(site: Site, language: str) -> Job:
     return Job(key=key(page, language), make=lambda: (_not_found(page),))
 
 
+def unreachable_job(site: Site, language: str) -> Job:
+    """What the service worker shows instead of a page that cannot be reached."""
+    page = UnreachablePage(language=language, languages=site.languages)
+    return Job(key=key(page, language), make=lambda: (_unreachable(page),))
+
+
 def lacking_job(tour: SiteTour, language: str) -> Job:
     """What is answered where a tour is not offered in a language: those it has."""
     page = LackingPage(language=language, tour=tour)
@@ -35,6 +41,8 @@ def _tours(page: ToursPage) -> File:
         context = {
             "languages": rendering.links(page.languages, page.language, "../{code}/"),
             "tours": [_tour(tour, page.language) for tour in page.tours],
+            "app": web_app.links("../", page.language),
+            "modules": ["../" + assets.where(name) for name in assets.site_modules()],
         }
     html = rendering.render("visitor/tours.html", page.language, context, styles=STYLES)
     return rendering.page(f"{page.language}/", html, styles=STYLES)
@@ -59,7 +67,16 @@ def _not_found(page: NotFoundPage) -> File:
     # Met at any depth below the language, so its links alone begin at the site's root.
     context = {"languages": rendering.links(page.languages, page.language, "/{code}/")}
     html = rendering.render("visitor/not_found.html", page.language, context, styles=STYLES)
-    return rendering.page(f"{page.language}/404.html", html, styles=STYLES, status=404)
+    return rendering.page(f"{page.language}/404.html", html, styles=STYLES, status=404, pack="all")
+
+
+def _unreachable(page: UnreachablePage) -> File:
+    context = {
+        "app": web_app.links("../", page.language),
+        "modules": ["../" + assets.where(name) for name in assets.UNREACHABLE_MODULES],
+    }
+    html = rendering.render("visitor/unreachable.html", page.language, context, styles=STYLES)
+    return rendering.page(f"{page.language}/unreachable.html", html, styles=STYLES)
 
 
 def _lacking(page: LackingPage) -> File:

@@ -99,7 +99,7 @@ def _context(page: StopPage, own_key: str) -> dict[str, object]:
             "claims": [_claim(claim, language) for claim in stop.claims],
             "later": _ROOT + later.file(language).url,
             "sheets": [_ROOT + assets.where(name) for name in assets.STYLES],
-            "modules": [_ROOT + assets.where(name) for name in assets.MODULES],
+            "modules": [_ROOT + assets.where(name) for name in assets.stop_modules()],
             "length": languages.clock(stop.sound.duration_ms) if stop.sound else "",
             "duration": cues.seconds(stop.sound.duration_ms) if stop.sound else "",
             "track_tag": languages.tag(stop.language),

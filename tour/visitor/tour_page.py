@@ -1,11 +1,14 @@
 """A tour's first page: what it is, what to mind, and its stops as a line to walk along."""
 
+import json
+
+from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
 
 from tour import languages
-from tour.edition import Edition, File, Job
-from tour.visitor import assets, rendering, wording
+from tour.edition import Edition, File, Job, address
+from tour.visitor import assets, rendering, web_app, wording
 from tour.visitor.keys import key
 from tour.visitor.values import Step, TourPage, tour_page
 
@@ -26,7 +29,11 @@ def make(page: TourPage, own_key: str) -> File:
         context = {
             "page": page,
             "key": own_key,
-            "modules": ["../../" + assets.where(name) for name in assets.TOUR_MODULES],
+            "modules": ["../../" + assets.where(name) for name in assets.tour_modules()],
+            "app": web_app.links("../../", page.language),
+            "keeping": settings.OFFLINE,
+            "numbers": json.dumps({str(step.number): step.slug for step in page.steps}),
+            "own_name": languages.own_name(page.language),
             "languages": rendering.links(page.languages, page.language, f"../../{{code}}/{page.tour}/"),
             "length": languages.minutes(page.duration_ms, page.language) if page.duration_ms else "",
             "content_notes": wording.notes(page.content_notes),
@@ -45,6 +52,7 @@ def _step(step: Step, language: str) -> dict[str, object]:
     length = languages.minutes(step.duration_ms, language) if step.duration_ms else gettext("text only")
     return {
         "slug": step.slug,
+        "tracks": " ".join(address(sha256, kind) for sha256, kind in zip(step.tracks, ("webm", "mp3"), strict=False)),
         "number": step.number,
         "title": step.title,
         "words": rendering.spoken_in(step.language, language),

@@ -31,7 +31,7 @@ class StopPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A stop as the tour page lists it. `duration_ms` is 0 where there is no sound."""
+    """A stop as the tour page lists it. `duration_ms` is 0 where there is no sound; `tracks` are its files' hashes."""
 
     slug: str
     number: int
@@ -39,6 +39,7 @@ class Step:
     language: str
     place: str
     duration_ms: int
+    tracks: tuple[str, ...]
     access: str
     state: str
     stand_in: bool
@@ -78,6 +79,22 @@ class NotFoundPage:
 
     language: str
     languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreachablePage:
+    """What stands where there is no signal and no kept page."""
+
+    language: str
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebApp:
+    """The site as a phone's home screen shows it: by the name of its only tour, "" where it has several."""
+
+    language: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +153,7 @@ def _step(stop: Stop) -> Step:
         language=stop.language,
         place=stop.place,
         duration_ms=stop.sound.duration_ms if stop.sound else 0,
+        tracks=(stop.sound.opus.sha256, stop.sound.mp3.sha256) if stop.sound else (),
         access=stop.access,
         state=stop.state,
         stand_in=bool(stop.sound and stop.sound.stand_in),

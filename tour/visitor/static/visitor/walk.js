@@ -4,6 +4,7 @@
  * Whatever goes wrong, the link does what links do.
  */
 
+import "./language.js";
 import { paragraphLengths, sentences } from "./sentences.js";
 import { placeOf, sentenceAt, sentenceOf } from "./times.js";
 import { showOnLockScreen } from "./lock-screen.js";
