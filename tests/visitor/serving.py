@@ -61,6 +61,12 @@ class Handler(BaseHTTPRequestHandler):
         kept = json.loads(target.with_name(target.name + ".headers").read_text())
         self._finished(kept["status"], kept["headers"], target.read_bytes())
 
+    def do_POST(self) -> None:
+        """What visitors write is taken and forgotten."""
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.send_response(HTTPStatus.NO_CONTENT)
+        self.end_headers()
+
     def _finished(self, status: int, headers: dict[str, str], body: bytes) -> None:
         wanted = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range", ""))
         if wanted and self.ranges:

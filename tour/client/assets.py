@@ -1,7 +1,7 @@
 """Style sheets and modules: external ones named by their content, small ones carried inside pages.
 
-Nothing is built. In a module the specifiers `./name.js` become content addresses; what travels
-inside a page loses its comments and indentation, because every byte of a page is counted.
+Nothing is built. In a module the specifiers `./name.js` become content addresses; modules, and what travels
+inside a page, lose comments and indentation, because every byte is counted.
 """
 
 import base64
@@ -112,7 +112,8 @@ def _inline(assets: Assets, name: str) -> str:
 
 @cache
 def _finished(assets: Assets, name: str) -> bytes:
-    """The asset's bytes with its imports pointing to content addresses (all lie in one folder)."""
+    """The asset's bytes; a module without its comments, its imports pointing to content addresses (one folder)."""
     if not name.endswith(".js"):
         return assets.bytes(name)
-    return _IMPORT.sub(lambda match: "./" + assets.where(match[1]).rpartition("/")[2], assets.text(name)).encode()
+    found = _IMPORT.sub(lambda match: "./" + assets.where(match[1]).rpartition("/")[2], assets.inline(name))
+    return f"{found}\n".encode()

@@ -4,9 +4,11 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 
 from tour.curator.desk import Desk
+from tour.curator.kiosks import KioskAdmin
+from tour.curator.mistakes import MistakeAdmin
 from tour.curator.stops import StopAdmin
 from tour.curator.tours import ClaimAdmin, LexiconAdmin, PictureAdmin, RouteAdmin, SourceAdmin, TourAdmin
-from tour.models import Claim, LexiconEntry, Picture, Route, Source, Stop, Tour
+from tour.models import Claim, Kiosk, LexiconEntry, Mistake, Picture, Route, Source, Stop, Tour
 
 desk = Desk(name="admin")
 desk.register(Tour, TourAdmin)
@@ -16,6 +18,8 @@ desk.register(Claim, ClaimAdmin)
 desk.register(Source, SourceAdmin)
 desk.register(Picture, PictureAdmin)
 desk.register(LexiconEntry, LexiconAdmin)
+desk.register(Mistake, MistakeAdmin)
+desk.register(Kiosk, KioskAdmin)
 desk.register(User, UserAdmin)
 desk.register(Group, GroupAdmin)
 

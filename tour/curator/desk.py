@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tour import languages, readiness
 from tour.curator import marks, sound
+from tour.curator.listening import listening_page
 from tour.curator.publishing import publish_page
-from tour.models import Tour
+from tour.models import Mistake, Tour
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,8 @@ class Desk(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The desk: each tour's grid, then Django's list of tables."""
         seen = request.user.has_perm("tour.view_stop")
-        context = {"grids": list(grids()) if seen else [], **(extra_context or {})}
+        reported = Mistake.objects.filter(state=Mistake.State.OPEN).count() if seen else 0
+        context = {"reported": reported, "grids": list(grids()) if seen else [], "seen": seen, **(extra_context or {})}
         return super().index(request, context)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
@@ -70,6 +72,7 @@ class Desk(AdminSite):
         publish = partial(publish_page, site=self)
         return [
             re_path(r"^sound/(?P<key>[0-9a-f]{64})\.webm$", self.admin_view(sound.play), name="sound"),
+            path("listening/", self.admin_view(partial(listening_page, site=self)), name="listening"),
             path("tour/<slug:slug>/publish/", self.admin_view(publish), name="publish"),
             *super().get_urls(),
         ]

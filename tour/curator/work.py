@@ -7,3 +7,10 @@ def speak_soon() -> None:
     from tour.operations import reconcile_soon
 
     reconcile_soon()
+
+
+def renew_site_soon() -> None:
+    """Ask the worker for a new release of what belongs to no tour. Nothing is made here."""
+    from tour.operations import publish_site_soon
+
+    publish_site_soon()

@@ -24,7 +24,7 @@ Fault = Annotated[str, Meta(max_length=120, pattern=r"\A[ -~]+\Z")]
 
 
 class Beat(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a kiosk says of itself: releases of its packs, bytes of storage, faults as codes, seconds since its start."""
+    """What a kiosk says of itself: packs' releases, bytes of storage, faults as codes, seconds since its start."""
 
     release: Short = ""
     version: Short = ""

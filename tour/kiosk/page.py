@@ -81,7 +81,9 @@ def _context(page: KioskPage, key: str) -> dict[str, object]:
         "tag": languages.tag(page.language),
         "direction": languages.direction(page.language),
         "staff": staff,
-        "tours": [{"slug": tour.slug, "languages": " ".join(code for code, _, _ in tour.words)} for tour in page.tours],
+        "tours": [
+            {"slug": tour.slug, "languages": " ".join(code for code, _, _ in tour.words)} for tour in page.tours
+        ],
         "languages": [_language(code) for code in _offered(page)],
         "attract": [
             {"code": code, "tag": languages.tag(said), "direction": languages.direction(said), "text": text}
@@ -133,4 +135,4 @@ def _address(picture: Picture) -> str:
 
 def _type(picture: Picture) -> str:
     extension = picture.path.rpartition(".")[2]
-    return f"image/{ {'jpg': 'jpeg', 'svg': 'svg+xml'}.get(extension, extension)}"
+    return f"image/{ {'jpg': 'jpeg', 'svg': 'svg+xml'}.get(extension, extension) }"

@@ -1,27 +1,29 @@
 """The words of a kiosk's page by their names, in the language that is active when asked."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
-CONTENT_NOTES = {
-    "genocide": lambda: _("genocide"),
-    "genocide-mention": lambda: _("mention of genocide"),
-    "mass-graves": lambda: _("mass graves"),
-    "killing": lambda: _("killing"),
-    "sexual-violence-mention": lambda: _("mention of sexual violence"),
-    "displacement": lambda: _("people driven from their homes"),
-    "forced-labour": lambda: _("forced labour"),
-    "landmines": lambda: _("landmines"),
-    "injury": lambda: _("injury"),
-    "shelling": lambda: _("shelling"),
-    "looting": lambda: _("looting"),
-    "memory-of-trauma": lambda: _("memory of trauma"),
-    "war": lambda: _("war"),
+CONTENT_NOTES: dict[str, Promise] = {
+    "genocide": _lazy("genocide"),
+    "genocide-mention": _lazy("mention of genocide"),
+    "mass-graves": _lazy("mass graves"),
+    "killing": _lazy("killing"),
+    "sexual-violence-mention": _lazy("mention of sexual violence"),
+    "displacement": _lazy("people driven from their homes"),
+    "forced-labour": _lazy("forced labour"),
+    "landmines": _lazy("landmines"),
+    "injury": _lazy("injury"),
+    "shelling": _lazy("shelling"),
+    "looting": _lazy("looting"),
+    "memory-of-trauma": _lazy("memory of trauma"),
+    "war": _lazy("war"),
 }
 
 
 def words() -> dict[str, str]:
     """Every word the page says; `{…}` are places that the page fills."""
-    notes = {f"note-{code}": said() for code, said in CONTENT_NOTES.items()}
+    notes = {f"note-{code}": str(said) for code, said in CONTENT_NOTES.items()}
     return notes | {
         "touch": _("Touch to begin"),
         "choose": _("Choose a stop"),

@@ -33,12 +33,14 @@ class Kiosk(models.Model):
         help_text=_("The kiosk's word in its address, /kiosk/…/. Choose it once."),
     )
     name = models.CharField(max_length=100, help_text=_("Where it stands: for your own lists."))
-    tours = models.ManyToManyField(Tour, through="KioskTour", related_name="kiosks")
+    tours: "models.ManyToManyField[Tour, KioskTour]" = models.ManyToManyField(Tour, through="KioskTour", related_name="kiosks")
     languages = models.JSONField(default=list, help_text=_("Offered in this order."))
     source_language = models.CharField(
         max_length=12, default="en", help_text=_("The invitation stands in this language where another lacks it.")
     )
-    attract = models.TextField(blank=True, verbose_name=_("invitation"), help_text=_("A few words while nobody is here."))
+    attract = models.TextField(
+        blank=True, verbose_name=_("invitation"), help_text=_("A few words while nobody is here.")
+    )
     pictures = models.ManyToManyField(Picture, blank=True, help_text=_("Shown in turn while nobody is here."))
     idle_s = models.PositiveIntegerField(
         default=90,

@@ -3,6 +3,16 @@
 from tour.operations.backup import BackupRefused, backup, restore
 from tour.operations.progress import Progress
 from tour.operations.reconcile import Reconciled, narrate, reconcile
-from tour.operations.tasks import reconcile_soon
+from tour.operations.tasks import publish_site_soon, reconcile_soon
 
-__all__ = ["BackupRefused", "Progress", "Reconciled", "backup", "narrate", "reconcile", "reconcile_soon", "restore"]
+__all__ = [
+    "BackupRefused",
+    "Progress",
+    "Reconciled",
+    "backup",
+    "narrate",
+    "publish_site_soon",
+    "reconcile",
+    "reconcile_soon",
+    "restore",
+]

@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     from tour.publishing.exporting import export
     from tour.publishing.faces import Faces
     from tour.publishing.pruning import prune
-    from tour.publishing.releasing import Published, add_sound, publish, publish_site, published_editions, rollback
+    from tour.publishing.releasing import (
+        Published,
+        add_sound,
+        pack_releases,
+        publish,
+        publish_site,
+        published_editions,
+        rollback,
+    )
     from tour.publishing.verifying import verify
 
 __all__ = [
@@ -36,6 +44,7 @@ __all__ = [
     "current",
     "export",
     "extension",
+    "pack_releases",
     "pointer_path",
     "prune",
     "publish",
@@ -52,6 +61,7 @@ _MAKING = {
     "Published": "releasing",
     "add_sound": "releasing",
     "export": "exporting",
+    "pack_releases": "releasing",
     "prune": "pruning",
     "publish": "releasing",
     "publish_site": "releasing",

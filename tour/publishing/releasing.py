@@ -4,7 +4,10 @@ All slow work is done before the switch, outside any transaction. One lock a tou
 publishers of the same tour from overtaking each other; the switch has a brief lock of its own.
 """
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -21,6 +24,7 @@ from tour.publishing.faces import Faces, standing
 from tour.publishing.history import before_words
 from tour.publishing.making import Tally
 from tour.publishing.manifest import Manifest
+from tour.publishing.packs import KIOSK
 from tour.publishing.refusals import PublishRefused, RollbackRefused
 from tour.publishing.store import Store, store
 
@@ -96,6 +100,27 @@ def publish_site(*, faces: Faces | None = None) -> Published | None:
             row = Release.objects.create(tour=None, manifest=draft.sha256)
             pointer.move(site=draft.sha256)
         return Published(row, changed=True, written=0)
+
+
+def pack_releases(packs: Iterable[str]) -> dict[str, str]:
+    """The release of each of these packs (`<tour>/<language>`, `kiosk/<slug>`) that is offered now.
+
+    One that is not there, or cannot be read, is left out.
+    """
+    now, kept = pointer.current(), store()
+    found: dict[str, str] = {}
+    for tour, named in groupby(sorted(packs), key=lambda pack: pack.partition("/")[0]):
+        sha256 = now.site if tour == KIOSK else now.tours.get(tour, "")
+        try:
+            manifest = manifests.read(kept, sha256) if sha256 else None
+            for pack in named:
+                language = pack.partition("/")[2]
+                url = f"{pack}/pack.json" if tour == KIOSK else f"{language}/{tour}/pack.json"
+                if manifest and (entry := manifest.files.get(url)):
+                    found[pack] = json.loads(kept.read(entry.sha256))["release"]
+        except (OSError, ValueError, KeyError, manifests.Unreadable):
+            continue
+    return found
 
 
 def published_editions(slug: str) -> tuple[Edition, ...]:

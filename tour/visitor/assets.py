@@ -13,9 +13,9 @@ where, inline, with_imports = _OWN.where, _OWN.inline, _OWN.with_imports
 
 # What a stop page asks for after its first paint; what the modules import follows from them.
 STYLES = ("stop.css", "claims.css")
-MODULES = ("player-bar.js", "read-along.js", "walk.js")
+MODULES = ("player-bar.js", "read-along.js", "walk.js", "feedback.js")
 # What a tour's first page asks for.
-TOUR_MODULES: tuple[str, ...] = ("language.js",)
+TOUR_MODULES: tuple[str, ...] = ("language.js", "sending.js")
 # What the site's own pages ask for.
 SITE_MODULES = ("language.js",)
 UNREACHABLE_MODULES = ("unreachable.js",)

@@ -9,7 +9,7 @@ from tour.visitor.keys import key
 
 def job(language: str) -> Job:
     """The parts in a language, as a job."""
-    return Job(key=key("later", language), make=lambda: (file(language),))
+    return Job(key=key(f"later {language}", language), make=lambda: (file(language),))
 
 
 def file(language: str) -> File:
