@@ -7,6 +7,7 @@ check, because the web server reads the settings without ever running those.
 
 import math
 import os
+import re
 import secrets
 from collections.abc import Collection
 from pathlib import Path
@@ -57,6 +58,14 @@ def env_codes(name: str, default: str, known: Collection[str]) -> list[str]:
         wrong = ", ".join(code for code in codes if code not in known) or "none"
         raise ImproperlyConfigured(f"{name} names {wrong}. Choose among: {' '.join(known)}.")
     return codes
+
+
+def env_address(name: str) -> str:
+    """The variable as a site's address without a slash at its end, or ""; anything else is an error."""
+    text = env(name).rstrip("/")
+    if text and not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~/-]*)?", text):
+        raise ImproperlyConfigured(f"{name} must begin with https:// and name the site, not {text!r}.")
+    return text
 
 
 def env_folder(name: str, default: Path) -> Path:
@@ -140,7 +149,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         # Each face keeps its own templates, under a folder of its own name.
-        "DIRS": [BASE_DIR / "tour" / room / "templates" for room in ("curator", "visitor")],
+        "DIRS": [BASE_DIR / "tour" / room / "templates" for room in ("curator", "visitor", "kiosk")],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -207,6 +216,9 @@ NARRATION = {
 }
 # The order in which voices are asked where a tour says nothing else.
 DEFAULT_VOICES = ("gtts", "espeak")
+
+# Where visitors' phones reach this site (https://…): what a kiosk's QR codes lead to. Unset: no QR codes there.
+ADDRESS = env_address("WAYSIDE_ADDRESS")
 
 # Releases are kept at least this long after they were replaced: phones hold them.
 # Whether phones may keep tours; "off" sends a worker that takes leave of those that do.

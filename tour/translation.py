@@ -52,3 +52,10 @@ class NoticeTranslation(TranslationOptions):
     """What visitors are told by a notice."""
 
     fields = ("text",)
+
+
+@register(models.Kiosk)
+class KioskTranslation(TranslationOptions):
+    """The words a kiosk invites with."""
+
+    fields = ("attract",)

@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tour import content, publishing
 from tour.curator import work
-from tour.models import Claim, LexiconEntry, Mistake, Notice, Picture, Release, Route, Source, Stop, Tour, give
+from tour.models import Claim, Kiosk, LexiconEntry, Mistake, Notice, Picture, Release, Route, Source, Stop, Tour, give
 
 TABLE = Path(__file__).with_name("rights.txt")
 WHO = ("anonymous", "thai", "khmer", "curator", "elsewhere", "publisher", "administrator", "superuser")
@@ -45,6 +45,7 @@ def rows() -> list[tuple[str, str, tuple[str, ...]]]:
 def world(tour: Tour, ferry: Stop, monkeypatch: pytest.MonkeyPatch, told: Any) -> dict[str, int]:
     """Rows of one tour, by the folder of their addresses; the work behind the pages is stood in for."""
     monkeypatch.setattr(work, "speak_soon", lambda: None)
+    monkeypatch.setattr(work, "renew_site_soon", lambda: None)
     monkeypatch.setattr(
         publishing, "publish", lambda slug, **_rest: publishing.Published(Release(), changed=True, written=1)
     )
@@ -60,6 +61,7 @@ def world(tour: Tour, ferry: Stop, monkeypatch: pytest.MonkeyPatch, told: Any) -
         "picture": Picture.objects.create(stop=ferry, **picture).pk,
         "lexiconentry": LexiconEntry.objects.create(tour=tour, slug="pailin").pk,
         "user": User.objects.create(username="somebody").pk,
+        "kiosk": Kiosk.objects.create(slug="hall", name="Hall", languages=["en"]).pk,
         "mistake": Mistake.objects.create(stop=ferry, language="th", note="y", page_key="0" * 64).pk,
         "notice": Notice.objects.create(tour=tour, **warning).pk,
         "release": Release.objects.create(tour=tour, manifest="0" * 64).pk,

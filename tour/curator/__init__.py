@@ -3,11 +3,12 @@
 from django.contrib.auth.models import User
 
 from tour.curator.desk import Desk
+from tour.curator.kiosks import KioskAdmin
 from tour.curator.mistakes import MistakeAdmin
 from tour.curator.people import PersonAdmin
 from tour.curator.stops import StopAdmin
 from tour.curator.tours import ClaimAdmin, LexiconAdmin, PictureAdmin, RouteAdmin, SourceAdmin, TourAdmin
-from tour.models import Claim, LexiconEntry, Mistake, Picture, Route, Source, Stop, Tour
+from tour.models import Claim, Kiosk, LexiconEntry, Mistake, Picture, Route, Source, Stop, Tour
 
 desk = Desk(name="admin")
 desk.register(Tour, TourAdmin)
@@ -19,5 +20,6 @@ desk.register(Picture, PictureAdmin)
 desk.register(LexiconEntry, LexiconAdmin)
 desk.register(Mistake, MistakeAdmin)
 desk.register(User, PersonAdmin)
+desk.register(Kiosk, KioskAdmin)
 
 __all__ = ["desk"]

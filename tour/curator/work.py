@@ -28,3 +28,10 @@ def order(order_id: str) -> "Order | None":
     from tour.operations import order as look
 
     return look(order_id)
+
+
+def renew_site_soon() -> None:
+    """Ask the worker for a new release of what belongs to no tour. Nothing is made here."""
+    from tour.operations import publish_site_soon
+
+    publish_site_soon()

@@ -18,6 +18,7 @@ def site(editions: Sequence[Sequence[Edition]]) -> Site:
                     sum(stop.sound.duration_ms for stop in edition.stops if stop.sound) for edition in of_tour
                 ),
                 stops=len(of_tour[0].stops),
+                numbers=tuple(stop.number for stop in of_tour[0].stops),
             )
             for of_tour in editions
             if of_tour

@@ -138,17 +138,47 @@ class Edition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteTour:
-    """A tour as the list of tours shows it, in each language it is offered in: (language, title, summary)."""
+    """A tour as the list of tours shows it, in each language it is offered in: (language, title, summary).
+
+    `numbers` are those on its signs, in story order.
+    """
 
     slug: str
     words: tuple[tuple[str, str, str], ...]
     duration_ms: int
     stops: int
+    numbers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KioskProfile:
+    """A kiosk as its page is made from it.
+
+    `tours` are slugs in order; `attract` the invitation in each of its languages: (language of the
+    kiosk, language of the words, words); volumes are percent. A PIN is there where `pin_hash` is:
+    PBKDF2-SHA256 over `pin_salt` (hex) in `pin_rounds` rounds.
+    """
+
+    slug: str
+    name: str
+    tours: tuple[str, ...]
+    languages: tuple[str, ...]
+    attract: tuple[tuple[str, str, str], ...]
+    pictures: tuple[Picture, ...]
+    idle_s: int
+    volume: int
+    ceiling: int
+    large: bool
+    low: bool
+    pin_salt: str
+    pin_hash: str
+    pin_rounds: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """What belongs to no tour: the site's languages and its tours."""
+    """What belongs to no tour: the site's languages, its tours and its kiosks."""
 
     languages: tuple[str, ...]
     tours: tuple[SiteTour, ...]
+    kiosks: tuple[KioskProfile, ...] = ()

@@ -23,9 +23,11 @@ _FEEDS: tuple[tuple[str, str, Callable[[Edition], bytes]], ...] = (
 def jobs(edition: Edition) -> Iterator[Job]:
     """One job a feed. The bytes cost less than hashing all they are made from, so they are their own key."""
     for name, kind, made in _FEEDS:
-        yield _job(File(url=f"{edition.language}/{edition.tour}/{name}", type=kind, body=made(edition)))
+        url = f"{edition.language}/{edition.tour}/{name}"
+        # A kiosk is told by tour.json alone.
+        yield _job(File(url=url, type=kind, body=made(edition), pack="all" if name == "tour.json" else ""))
 
 
 def _job(file: File) -> Job:
-    digest = hashlib.sha256(f"{file.url}\0{file.type}\0".encode() + file.body)
+    digest = hashlib.sha256(f"{file.url}\0{file.type}\0{file.pack}\0".encode() + file.body)
     return Job(key=digest.hexdigest(), make=lambda: (file,))

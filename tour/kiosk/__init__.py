@@ -1,1 +1,5 @@
-"""Room kiosk."""
+"""The kiosk: `/kiosk/<slug>/`, one page that plays tours to whoever touches it, from its own pack."""
+
+from tour.kiosk.door import jobs
+
+__all__ = ["jobs"]

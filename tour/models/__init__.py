@@ -4,6 +4,8 @@ from tour.models.claim import Claim, Source
 from tour.models.fields import Access, ClaimStatus, ContentNote, TranslationState
 from tour.models.handed_password import HandedPassword
 from tour.models.heard import Heard
+from tour.models.kiosk import PIN_ROUNDS, Kiosk, KioskTour, pin_hash, validate_pin
+from tour.models.kiosk_report import KioskReport
 from tour.models.lexicon_entry import LexiconEntry
 from tour.models.membership import Membership, Role, give, keep_groups, settle
 from tour.models.mistake import Mistake
@@ -25,6 +27,7 @@ from tour.models.voice_choice import VoiceChoice
 from tour.models.wrong_logins import WrongLogins
 
 __all__ = [
+    "PIN_ROUNDS",
     "STOP_WORDS",
     "Access",
     "Claim",
@@ -32,6 +35,9 @@ __all__ = [
     "ContentNote",
     "HandedPassword",
     "Heard",
+    "Kiosk",
+    "KioskReport",
+    "KioskTour",
     "LexiconEntry",
     "Membership",
     "Mistake",
@@ -59,10 +65,12 @@ __all__ = [
     "keep_versions",
     "localized",
     "paragraphs",
+    "pin_hash",
     "set_words",
     "settle",
     "source_hash",
     "stored",
     "text_at",
+    "validate_pin",
     "words",
 ]

@@ -4,7 +4,7 @@ from tour.operations.backup import BackupRefused, backup, restore
 from tour.operations.orders import Order, order, publish_soon
 from tour.operations.progress import Progress
 from tour.operations.reconcile import Reconciled, narrate, reconcile
-from tour.operations.tasks import reconcile_soon
+from tour.operations.tasks import publish_site_soon, reconcile_soon
 
 __all__ = [
     "BackupRefused",
@@ -14,6 +14,7 @@ __all__ = [
     "backup",
     "narrate",
     "order",
+    "publish_site_soon",
     "publish_soon",
     "reconcile",
     "reconcile_soon",

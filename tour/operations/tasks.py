@@ -28,6 +28,21 @@ def prune_task() -> str:
     return f"{publishing.prune()} files cleared"
 
 
+@task()
+def publish_site_task() -> str:
+    """Make what belongs to no tour anew; whether anything had changed."""
+    try:
+        return "published" if publishing.publish_site() else "nothing has changed"
+    except (publishing.PublishRefused, publishing.Unreadable) as error:
+        log.warning("%s", error)
+        return str(error)
+
+
+def publish_site_soon() -> None:
+    """Ask the worker for a new release of what belongs to no tour. Asking twice, or in vain, does no harm."""
+    publish_site_task.enqueue()
+
+
 def reconcile_soon() -> None:
     """Ask the worker to look for missing sound. Asking twice, or in vain, does no harm."""
     reconcile_task.enqueue()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tour.publishing.releasing import (
         Published,
         add_sound,
+        pack_releases,
         publish,
         publish_site,
         published_editions,
@@ -49,6 +50,7 @@ __all__ = [
     "export",
     "extension",
     "notices_path",
+    "pack_releases",
     "pointer_path",
     "prune",
     "publish",
@@ -68,6 +70,7 @@ _MAKING = {
     "Published": "releasing",
     "add_sound": "releasing",
     "export": "exporting",
+    "pack_releases": "releasing",
     "prune": "pruning",
     "publish": "releasing",
     "publish_site": "releasing",

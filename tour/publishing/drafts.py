@@ -13,7 +13,7 @@ from tour.publishing.checks import broken_links, contradictions
 from tour.publishing.faces import Faces
 from tour.publishing.making import BadFile, Made, Tally, make
 from tour.publishing.manifest import Entry, Manifest
-from tour.publishing.packs import site_packs, tour_pack
+from tour.publishing.packs import kiosk_packs, site_packs, tour_pack
 from tour.publishing.refusals import PublishRefused
 from tour.publishing.store import Store
 
@@ -90,7 +90,8 @@ def site_draft(store: Store, site: Site, faces: Faces, tally: Tally) -> Draft:
     try:
         for face in faces.of_site:
             of_face = make(store, face(site), tally)
-            made += [*of_face, *make(store, site_packs(site.languages, of_face), tally)]
+            packs = [*site_packs(site.languages, of_face), *kiosk_packs(site.kiosks, of_face)]
+            made += [*of_face, *make(store, packs, tally)]
     except BadFile as error:
         raise PublishRefused([str(error)]) from error
     usual = settings.LANGUAGE_CODE

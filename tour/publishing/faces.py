@@ -16,6 +16,6 @@ class Faces:
 
 def standing() -> Faces:
     """The faces this program has. (Imported here: whoever only serves files loads none of them.)"""
-    from tour import feeds, visitor
+    from tour import feeds, kiosk, visitor
 
-    return Faces(of_edition=(visitor.jobs, feeds.jobs), of_site=(visitor.site_jobs,))
+    return Faces(of_edition=(visitor.jobs, feeds.jobs), of_site=(visitor.site_jobs, kiosk.jobs))

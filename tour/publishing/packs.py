@@ -11,13 +11,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from tour.edition import Edition, File, Job, address
+from tour.edition import Edition, File, Job, KioskProfile, address
 from tour.publishing.kinds import extension
 from tour.publishing.making import Made
 
 TYPE = "application/json"
 # What stands for the tour in the pack of what belongs to none; no tour may be called so.
 SITE = "site"
+# And what stands for it in a kiosk's own pack, with the kiosk's slug as its language.
+KIOSK = "kiosk"
 
 
 class Packed(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,6 +67,21 @@ def site_packs(languages: Iterable[str], made: Sequence[Made]) -> Iterator[Job]:
         own = [one for one in made if one.url.startswith((f"{language}/", "files/"))]
         if any(one.url == f"{language}/" for one in own):
             yield pack_job(f"{language}/pack.json", tour=SITE, language=language, made=own)
+
+
+def kiosk_packs(kiosks: Iterable[KioskProfile], made: Sequence[Made]) -> Iterator[Job]:
+    """Each kiosk's own pack.json, where its page was made: the page, its parts, and the pictures it shows."""
+    pages = {one.url: one for one in made}
+    for kiosk in kiosks:
+        base = f"{KIOSK}/{kiosk.slug}/"
+        if page := pages.get(base):
+            own = [one for one in made if one.url.startswith(base) or _part_of(page, one)]
+            yield pack_job(f"{base}pack.json", tour=KIOSK, language=kiosk.slug, made=own)
+
+
+def _part_of(page: Made, one: Made) -> bool:
+    """Whether a kiosk needs the file: modules all do (they name each other), pictures are each page's own."""
+    return one.url.startswith("files/") and (not one.type.startswith("image/") or one.url in page.links)
 
 
 def pack_job(url: str, *, tour: str, language: str, made: Iterable[Made], walked: Sequence[str] = ()) -> Job:

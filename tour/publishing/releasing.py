@@ -4,7 +4,10 @@ All slow work is done before the switch, outside any transaction. One lock a tou
 publishers of the same tour from overtaking each other; the switch has a brief lock of its own.
 """
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -31,6 +34,7 @@ from tour.publishing.faces import Faces, standing
 from tour.publishing.history import before_words
 from tour.publishing.making import Tally
 from tour.publishing.manifest import Manifest
+from tour.publishing.packs import KIOSK
 from tour.publishing.refusals import PublishRefused, RollbackRefused
 from tour.publishing.store import Store, store
 
@@ -109,6 +113,27 @@ def publish_site(*, faces: Faces | None = None) -> Published | None:
         return Published(row, changed=True, written=0)
 
 
+def pack_releases(packs: Iterable[str]) -> dict[str, str]:
+    """The release of each of these packs (`<tour>/<language>`, `kiosk/<slug>`) that is offered now.
+
+    One that is not there, or cannot be read, is left out.
+    """
+    now, kept = pointer.current(), store()
+    found: dict[str, str] = {}
+    for tour, named in groupby(sorted(packs), key=lambda pack: pack.partition("/")[0]):
+        sha256 = now.site if tour == KIOSK else now.tours.get(tour, "")
+        try:
+            manifest = manifests.read(kept, sha256) if sha256 else None
+            for pack in named:
+                language = pack.partition("/")[2]
+                url = f"{pack}/pack.json" if tour == KIOSK else f"{language}/{tour}/pack.json"
+                if manifest and (entry := manifest.files.get(url)):
+                    found[pack] = json.loads(kept.read(entry.sha256))["release"]
+        except (OSError, ValueError, KeyError, manifests.Unreadable):
+            continue
+    return found
+
+
 def published_editions(slug: str) -> tuple[Edition, ...]:
     """The words visitors have now, by language and without sound; empty before the first release."""
     now = _pointed(store(), slug)
@@ -176,7 +201,8 @@ def _site(kept: Store, instead: dict[str, Manifest], faces: Faces, tally: Tally)
     """The site's release, were these tours switched to; checked."""
     tours = {slug: one for slug in pointer.current().tours if slug not in instead and (one := _pointed(kept, slug))}
     tours = dict(sorted({**tours, **instead}.items()))
-    site = Site(languages=languages.enabled(), tours=tuple(listing(kept, one) for one in tours.values()))
+    listed = tuple(listing(kept, one) for one in tours.values())
+    site = Site(languages=languages.enabled(), tours=listed, kiosks=edition.kiosks())
     draft = site_draft(kept, site, faces, tally)
     check(draft, tours.values())
     return draft

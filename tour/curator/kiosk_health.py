@@ -1,0 +1,72 @@
+"""What a kiosk's last word says of its health."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from tour import publishing
+from tour.curator.marks import Mark
+from tour.models import Kiosk, KioskReport
+
+# It speaks every five minutes: three are one bad line, not a dead screen.
+FRESH = timedelta(minutes=15)
+_MB = 1_000_000
+
+
+def report(kiosk: Kiosk) -> KioskReport | None:
+    """Its last word; None before the first."""
+    found: KioskReport | None = getattr(kiosk, "report", None)
+    return found
+
+
+def alive(kiosk: Kiosk, now: datetime | None = None) -> Mark:
+    """Whether it speaks, or for how long it has been silent."""
+    said = report(kiosk)
+    if kiosk.retired:
+        return Mark("gap", _("retired"), "open")
+    if said is None:
+        return Mark("wait", _("not heard of yet"), "open")
+    silent = (now or timezone.now()) - said.at
+    if silent < FRESH:
+        return Mark("check", _("speaks"), "done")
+    return Mark("warning", _silent(silent), "todo")  # type: ignore[arg-type]
+
+
+def _silent(silent: timedelta) -> str:
+    hours = int(silent.total_seconds() // 3600)
+    if hours < 1:
+        minutes = int(silent.total_seconds() // 60)
+        return gettext("silent for %(minutes)s min") % {"minutes": minutes}
+    if hours < 48:
+        return gettext("silent for %(hours)s h") % {"hours": hours}
+    return ngettext("silent for %(days)s day", "silent for %(days)s days", hours // 24) % {"days": hours // 24}
+
+
+def release(kiosk: Kiosk) -> str:
+    """The release of its own pack; "" where it keeps none."""
+    said = report(kiosk)
+    return said.release if said else ""
+
+
+def present(kiosk: Kiosk) -> Mark:
+    """Whether all it keeps is what the site offers now."""
+    said = report(kiosk)
+    if said is None or not said.packs:
+        return Mark("gap", _("keeps nothing yet"), "open")
+    now = publishing.pack_releases(said.packs)
+    if all(now.get(pack) == kept for pack, kept in said.packs.items() if pack in now):
+        return Mark("check", _("present"), "done")
+    return Mark("turn", _("older"), "todo")
+
+
+def storage(kiosk: Kiosk) -> str:
+    """Used and allowed, in whole megabytes."""
+    said = report(kiosk)
+    if said is None:
+        return "—"
+    return gettext("%(used)s of %(quota)s MB") % {
+        "used": round(said.used_bytes / _MB),
+        "quota": round(said.quota_bytes / _MB),
+    }

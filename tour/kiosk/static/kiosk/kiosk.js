@@ -1,0 +1,212 @@
+/** The kiosk: from the invitation to a language, its stops, one stop, and back to as if nobody had been here. */
+
+import * as attract from "./attract.js";
+import { Idle } from "./idle.js";
+import { Keeping, opus } from "./keeping.js";
+import "./offline.js";
+import { Player } from "./player.js";
+import { say, speak } from "./say.js";
+import { shut } from "./shut.js";
+import * as staff from "./staff.js";
+import * as stopScreen from "./stop.js";
+import { load, renew, toldIn } from "./tours.js";
+
+const COUNTDOWN_S = 20;
+const SIZES = 3;
+const SCREENS = ["attract", "languages", "stops", "stop"];
+
+const { dataset } = document.body;
+const byId = (id) => document.getElementById(id);
+const inStops = (name) => byId("stops").querySelector(`[data-part=${name}]`);
+
+/** What is known of whoever stands here; nothing of it outlives them. */
+let here = nobody();
+let reload = false;
+
+const player = new Player({
+  opus,
+  // Whoever has listened to the end has touched nothing meanwhile: the clock begins now.
+  changed: () => here.screen !== "attract" && idle.touch(),
+  failed: (url) => keeping.fault(`sound ${new URL(url).pathname.split("/").pop()}`),
+});
+const idle = new Idle({
+  after: Number(dataset.idle),
+  count: COUNTDOWN_S,
+  busy: () => player.playing,
+  ask: (left) => {
+    byId("asking").querySelector("[data-part=ends]").textContent = say("ends-in", { seconds: left });
+    if (!byId("asking").hidden) return;
+    byId("asking").hidden = false;
+    byId("asking").querySelector("button").focus();
+  },
+  stay: () => {
+    byId("asking").hidden = true;
+    byId("asking").querySelector("[data-part=ends]").textContent = "";
+  },
+  end: forget,
+});
+const keeping = new Keeping({
+  free: () => here.screen === "attract",
+  newer: (page) => {
+    renew();
+    reload ||= page;
+    if (reload && here.screen === "attract") location.reload();
+  },
+});
+
+function nobody() {
+  return { screen: "attract", language: null, stops: [], index: -1, size: 0, visit: 0 };
+}
+
+/** Nobody is here: everything as it was before anybody came. */
+function forget() {
+  if (reload) return location.reload();
+  here = { ...nobody(), visit: here.visit + 1 };
+  player.letGo();
+  player.volume = Number(dataset.volume);
+  stopScreen.clear();
+  staff.close();
+  inStops("list").replaceChildren();
+  for (const name of ["tour", "summary"]) inStops(name).textContent = "";
+  inStops("advisory").hidden = true;
+  inStops("advisory").lastElementChild.replaceChildren();
+  inStops("waiting").hidden = true;
+  delete dataset.size;
+  for (const part of document.querySelectorAll(".top, .reach, .reach ul")) part.scrollTop = 0;
+  speak(null);
+  show("attract");
+  idle.stop();
+  document.activeElement?.blur();
+  getSelection()?.removeAllRanges();
+  attract.begin();
+  // What waited for them to go.
+  keeping.round();
+}
+
+function show(name) {
+  here.screen = name;
+  for (const screen of SCREENS) byId(screen).hidden = screen !== name;
+  if (name !== "attract") attract.end();
+}
+
+async function choose(language) {
+  const { visit } = here;
+  here.language = language;
+  here.stops = [];
+  speak(language);
+  inStops("list").replaceChildren();
+  inStops("waiting").hidden = false;
+  show("stops");
+  let tours = [];
+  try {
+    tours = await Promise.all(toldIn(language).map((tour) => load(tour, language)));
+  } catch {
+    keeping.fault(`tour ${language}`);
+  }
+  // They may have left, or chosen another, meanwhile.
+  if (here.visit !== visit || here.language !== language) return;
+  inStops("waiting").hidden = tours.length > 0;
+  here.stops = tours.flatMap((tour) => tour.stops.map((stop) => ({ tour, stop })));
+  list(tours);
+}
+
+function list(tours) {
+  const [first] = tours;
+  const one = tours.length === 1;
+  inStops("tour").textContent = one ? first.title : say("choose");
+  inStops("summary").textContent = one ? first.summary : "";
+  const advisory = [...new Set(tours.flatMap((tour) => tour.advisory))];
+  inStops("advisory").hidden = !advisory.length;
+  inStops("advisory").lastElementChild.replaceChildren(...advisory.map((text) => element("p", {}, text)));
+  let index = 0;
+  const rows = [];
+  for (const tour of tours) {
+    if (!one) rows.push(element("li", { "data-heading": "" }, tour.title));
+    for (const stop of tour.stops) rows.push(row(stop, index++));
+  }
+  inStops("list").replaceChildren(...rows);
+}
+
+function row(stop, index) {
+  const button = element("button", { type: "button", "data-action": "open", "data-index": index });
+  button.append(element("span", { class: "plate" }, String(stop.number)), element("span", { dir: "auto" }, stop.title));
+  if (stop.minutes) button.append(element("small", {}, say("minutes", { minutes: stop.minutes })));
+  const made = element("li", {});
+  made.append(button);
+  return made;
+}
+
+function element(name, attributes, text = "") {
+  const made = document.createElement(name);
+  for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
+  made.textContent = text;
+  return made;
+}
+
+/** Shows a stop; what it speaks of stands before its sound. */
+function open(index) {
+  const found = here.stops[index];
+  if (!found) return;
+  here.index = index;
+  const { tour, stop } = found;
+  player.take(stop.track, stopScreen.show(tour, stop), tour.at);
+  for (const [action, there] of [["previous", index > 0], ["next", index < here.stops.length - 1]]) {
+    byId("stop").querySelector(`[data-action=${action}]`).disabled = !there;
+  }
+  stopScreen.gate(stop.content_notes.length > 0);
+  show("stop");
+  byId("stop").querySelector("[data-part=page]").focus({ preventScroll: true });
+}
+
+const ACTIONS = {
+  begin: () => {
+    keeping.yield();
+    const languages = byId("languages").querySelectorAll("[data-action=choose]");
+    if (languages.length) show("languages");
+    else idle.stop();
+  },
+  choose: ({ language }) => choose(language),
+  open: ({ index }) => open(Number(index)),
+  languages: () => {
+    player.letGo();
+    show("languages");
+  },
+  stops: () => {
+    player.letGo();
+    show("stops");
+  },
+  skip: () => (here.index < here.stops.length - 1 ? open(here.index + 1) : ACTIONS.stops()),
+  listen: () => {
+    stopScreen.gate(false);
+    player.play();
+  },
+  play: () => player.toggle(),
+  back: () => player.move(-1),
+  forward: () => player.move(1),
+  previous: () => open(here.index - 1),
+  next: () => open(here.index + 1),
+  quieter: () => player.louder(-1),
+  louder: () => player.louder(1),
+  size: () => {
+    here.size = (here.size + 1) % SIZES;
+    dataset.size = here.size;
+  },
+};
+
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-action]");
+  if (button && !button.disabled) ACTIONS[button.dataset.action]?.(button.dataset);
+});
+for (const name of ["pointerdown", "keydown"]) {
+  addEventListener(name, ({ target }) => {
+    // The corner is the staff's: whoever only rests a hand there is still to be asked.
+    if (here.screen !== "attract" || target.closest?.("[data-action=begin], #staff")) idle.touch();
+  }, { capture: true });
+}
+
+shut();
+staff.watch(keeping);
+await stopScreen.bringCodes();
+forget();
+document.documentElement.dataset.ready = "";
+await keeping.start();

@@ -1,0 +1,113 @@
+/** The one audio element of the kiosk, and the sentence that sounds. */
+
+import { clock, sentenceAt } from "./times.js";
+
+const STEP_S = 10;
+const LOUDER = 10;
+
+export class Player {
+  #audio = document.querySelector("audio");
+  #page = document.querySelector("#stop [data-part=page]");
+  #controls = document.querySelector("[data-part=controls]");
+  #sentences = [];
+  #starts = [];
+  #current = -1;
+  #length = 0;
+  #volume = 0;
+
+  /** @param {{opus: boolean, changed: () => void, failed: (url: string) => void}} what */
+  constructor(what) {
+    this.what = what;
+    for (const name of ["play", "pause", "ended"]) this.#audio.addEventListener(name, () => this.#changed());
+    for (const name of ["timeupdate", "seeking"]) this.#audio.addEventListener(name, () => this.#show());
+    this.#audio.addEventListener("error", () => this.#audio.hasAttribute("src") && what.failed(this.#audio.src));
+  }
+
+  /** Whether sound is coming out of it. */
+  get playing() {
+    return !this.#audio.paused && !this.#audio.ended;
+  }
+
+  /** @param {number} percent */
+  set volume(percent) {
+    this.#volume = Math.min(Math.max(percent, 0), Number(document.body.dataset.ceiling));
+    this.#audio.volume = this.#volume / 100;
+    for (const [action, end] of [["quieter", LOUDER], ["louder", Number(document.body.dataset.ceiling)]]) {
+      this.#controls.querySelector(`[data-action=${action}]`).disabled = this.#volume === end;
+    }
+  }
+
+  louder(way) {
+    this.volume = Math.max(this.#volume + way * LOUDER, LOUDER);
+  }
+
+  /**
+   * Takes on a track; without one it is silent.
+   * @param {{duration_ms: number, cues_ms: number[][], files: {src: string, type: string}[]} | null} track
+   * @param {HTMLElement[]} sentences in reading order
+   * @param {string} base what the addresses are relative to
+   */
+  take(track, sentences, base) {
+    this.letGo();
+    if (!track) return;
+    this.#sentences = sentences;
+    this.#starts = track.cues_ms.map(([start]) => start / 1000);
+    this.#length = track.duration_ms / 1000;
+    this.#audio.src = new URL(track.files[this.what.opus ? 0 : 1].src, base).href;
+    this.#show();
+  }
+
+  /** Silence, and nothing held of what was. */
+  letGo() {
+    this.#audio.pause();
+    if (this.#audio.hasAttribute("src")) {
+      this.#audio.removeAttribute("src");
+      this.#audio.load();
+    }
+    this.#sentences = [];
+    this.#starts = [];
+    this.#length = 0;
+    this.#current = -1;
+    this.#changed();
+    this.#show();
+  }
+
+  play() {
+    // A pause before the sound has begun rejects the promise: nothing to do.
+    return this.#audio.play().catch(() => {});
+  }
+
+  toggle() {
+    return this.playing ? this.#audio.pause() : this.play();
+  }
+
+  move(way) {
+    this.#audio.currentTime = Math.min(Math.max(this.#audio.currentTime + way * STEP_S, 0), this.#length);
+  }
+
+  #changed() {
+    this.#controls.toggleAttribute("data-playing", this.playing);
+    this.what.changed();
+  }
+
+  #show() {
+    const at = this.#audio.currentTime;
+    this.#controls.querySelector("[data-part=clock]").textContent = clock(at);
+    this.#controls.querySelector("[data-part=length]").textContent = clock(this.#length);
+    this.#mark(at > 0 || this.playing ? sentenceAt(this.#starts, at) : -1);
+  }
+
+  #mark(index) {
+    if (index === this.#current) return;
+    this.#sentences[this.#current]?.removeAttribute("aria-current");
+    this.#current = index;
+    const element = this.#sentences[index];
+    if (!element) return;
+    element.setAttribute("aria-current", "true");
+    // Words go on by themselves under the eye; by steps where motion is unwelcome.
+    const [box, page] = [element.getBoundingClientRect(), this.#page.getBoundingClientRect()];
+    if (box.top > page.top && box.bottom < page.top + page.height * 0.75) return;
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.#page.scrollBy({ top: box.top - page.top - page.height * 0.25, behavior: still ? "instant" : "smooth" });
+  }
+}

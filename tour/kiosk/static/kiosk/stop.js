@@ -1,0 +1,87 @@
+/** One stop on the screen: its words as sentences, what is to be known before, its QR code. */
+
+import { label, listed, say } from "./say.js";
+
+const screen = document.getElementById("stop");
+const part = (name) => screen.querySelector(`[data-part=${name}]`);
+let codes;
+
+/**
+ * Shows a stop's words; the sentences' elements in reading order.
+ * @param {object} tour as tour.json tells it
+ * @param {object} stop
+ * @returns {HTMLElement[]}
+ */
+export function show(tour, stop) {
+  part("number").textContent = stop.number;
+  part("title").textContent = stop.title;
+  part("place").textContent = stop.place;
+  part("safety").hidden = !stop.safety;
+  part("safety").firstElementChild.textContent = stop.safety;
+  part("untranslated").hidden = stop.state !== "missing";
+  part("mute").hidden = Boolean(stop.track);
+  part("sound").hidden = !stop.track;
+  part("notes").textContent = say("speaks-of", { notes: listed(stop.content_notes.map((code) => say(`note-${code}`) || code)) });
+  const words = part("words");
+  // Where it stands in the source language it is read, and shaped, as that.
+  const own = stop.language === tour.language;
+  for (const element of [words, part("title")]) {
+    if (own) element.removeAttribute("lang");
+    else element.lang = stop.language;
+    element.dir = own ? "" : "auto";
+  }
+  words.replaceChildren(...stop.paragraphs.map((sentences) => paragraph(sentences, stop.language)));
+  part("page").scrollTop = 0;
+  showCode(`${tour.tour}/${stop.number}`);
+  return [...words.querySelectorAll("span")];
+}
+
+/** Shows what must be known before play, with Skip; or, once it was heeded, the controls. */
+export function gate(closed) {
+  part("gate").hidden = !closed;
+  part("controls").hidden = closed;
+}
+
+/** Nothing of any stop is left on the screen. */
+export function clear() {
+  for (const name of ["number", "title", "place", "notes", "words"]) part(name).replaceChildren();
+  part("safety").firstElementChild.textContent = "";
+  for (const name of ["safety", "untranslated", "mute", "carry", "gate"]) part(name).hidden = true;
+  for (const name of ["words", "title"]) for (const attribute of ["lang", "dir"]) part(name).removeAttribute(attribute);
+  part("qr").firstElementChild.removeAttribute("d");
+  part("qr").removeAttribute("viewBox");
+  part("page").scrollTop = 0;
+  for (const name of ["controls", "sound"]) part(name).hidden = false;
+}
+
+/** Brings the QR codes, where this kiosk has them. */
+export async function bringCodes() {
+  if (!("qr" in document.body.dataset)) return;
+  try {
+    const answer = await fetch("qr.json", { signal: AbortSignal.timeout(8000) });
+    codes = answer.ok ? await answer.json() : undefined;
+  } catch {
+    codes = undefined;
+  }
+}
+
+function showCode(name) {
+  const code = codes?.[name];
+  part("carry").hidden = !code;
+  if (!code) return;
+  part("qr").setAttribute("viewBox", `0 0 ${code.size} ${code.size}`);
+  part("qr").firstElementChild.setAttribute("d", code.path);
+  label(part("qr"), "carry-on");
+}
+
+function paragraph(sentences, language) {
+  const made = document.createElement("p");
+  // As on a page: these put no blank after a full stop.
+  const gap = /^(zh|ja)/.test(language) ? "" : " ";
+  for (const [index, text] of sentences.entries()) {
+    const span = document.createElement("span");
+    span.textContent = text;
+    made.append(...(index ? [gap] : []), span);
+  }
+  return made;
+}
