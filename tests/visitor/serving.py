@@ -32,6 +32,10 @@ def write(jobs: "Iterable[Job]", folder: Path, media: Path) -> "list[File]":
     return files
 
 
+# What the front answers where nothing is closed.
+NO_NOTICES = b'{"schema": "wayside-notices/1", "made": "", "tours": {}}'
+
+
 class Handler(BaseHTTPRequestHandler):
     """Finished files with Range, and on wish a bad line.
 
@@ -53,6 +57,9 @@ class Handler(BaseHTTPRequestHandler):
         self.seen.append(self.path)
         if self.hold and re.search(self.hold, self.path):
             self.gate.wait()
+        if self.path == "/notices.json":
+            self._answer(200, {"Content-Type": "application/json"}, NO_NOTICES)
+            return
         target = self.folder / self.path.split("?")[0].lstrip("/")
         target = target / "index.html" if self.path.endswith("/") else target
         if not target.is_file() or (self.lost and re.search(self.lost, self.path)):

@@ -138,9 +138,9 @@ def test_a_quiet_end_stays(site: Callable[..., object], opened: Opened) -> None:
 
 def test_who_switched_going_on_off_stays(plain: Served, opened: Opened) -> None:
     page = opened(plain[0] + "/en/pailin/")
-    page.uncheck("go-on input")
+    page.uncheck("play-on input")
     page.reload()
-    until(page, "document.querySelector('go-on:not([hidden]) input:not(:checked)')")
+    until(page, "document.querySelector('play-on:not([hidden]) input:not(:checked)')")
     page.goto(plain[0] + "/en/pailin/first/")
     page.click("[data-action=play]")
     until(page, f"{AUDIO}.buffered.length && {AUDIO}.buffered.end(0) > {AUDIO}.duration - 0.1")

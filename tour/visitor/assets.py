@@ -20,7 +20,7 @@ MODULES = ("player-bar.js", "read-along.js", "pocket.js", "feedback.js")
 # What a tour's first page asks for.
 TOUR_MODULES = (
     "tour-safety.js", "routes.js", "number-pad.js", "resume.js",
-    "near-by.js", "tour-map.js", "go-on.js", "sending.js", "language.js",
+    "near-by.js", "tour-map.js", "play-on.js", "sending.js", "language.js",
 )  # fmt: skip
 # What the map brings along.
 TOUR_STYLES = ("map.css", "leaflet.css")

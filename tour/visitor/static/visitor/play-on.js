@@ -2,7 +2,7 @@
 
 import { get, put } from "./phone.js";
 
-class GoOn extends HTMLElement {
+class PlayOn extends HTMLElement {
   async connectedCallback() {
     const box = this.querySelector("input");
     box.addEventListener("change", async () => {
@@ -14,4 +14,4 @@ class GoOn extends HTMLElement {
   }
 }
 
-customElements.define("go-on", GoOn);
+customElements.define("play-on", PlayOn);
