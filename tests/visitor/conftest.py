@@ -77,6 +77,8 @@ def opened(browser: Browser) -> Iterator[Callable[..., Page]]:
         return page
 
     yield open_
+    # A server that a test had of its own may be gone by now: what a page asks of it in closing is no complaint.
+    said = list(complaints)
     for context in contexts:
         context.close()
-    assert complaints == []
+    assert said == []

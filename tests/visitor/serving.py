@@ -34,6 +34,7 @@ def write(jobs: "Iterable[Job]", folder: Path, media: Path) -> "list[File]":
 
 # What the front answers where nothing is closed.
 NO_NOTICES = b'{"schema": "wayside-notices/1", "made": "", "tours": {}}'
+NO_PACK = b'{"tour": "pailin", "language": "en", "release": "0", "bytes": {"opus": 0, "mp3": 0}, "files": []}'
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -59,6 +60,10 @@ class Handler(BaseHTTPRequestHandler):
             self.gate.wait()
         if self.path == "/notices.json":
             self._answer(200, {"Content-Type": "application/json"}, NO_NOTICES)
+            return
+        if self.path.endswith("/pack.json"):
+            # Publishing makes it, not the face.
+            self._answer(200, {"Content-Type": "application/json"}, NO_PACK)
             return
         target = self.folder / self.path.split("?")[0].lstrip("/")
         target = target / "index.html" if self.path.endswith("/") else target

@@ -3,15 +3,12 @@
  */
 
 import { get } from "./phone.js";
-import { keepPosition, positionAt } from "./position.js";
 import { goOn, timeOf } from "./walk.js";
 
 const sound = document.querySelector("first-sound");
 const { audio } = sound;
 let wanted = true;
 let going = false;
-
-keepPosition(sound);
 
 /** Whether to go on by itself; on unless the visitor switched it off. */
 function askWhetherToGoOn() {
@@ -33,7 +30,7 @@ async function next() {
 }
 
 /** A page that was reloaded shows where it was; one that was asked for a place, or plays by now, stays there. */
-async function comeBack() {
+async function comeBack(positionAt) {
   const { tour, stop } = document.documentElement.dataset;
   const kept = await positionAt(tour, stop).catch(() => undefined);
   if (!kept || kept.ended || sound.place || !audio.paused || document.documentElement.dataset.stop !== stop) return;
@@ -53,4 +50,8 @@ audio.addEventListener("ended", next);
 document.addEventListener("arrive", offerPhoneVoice);
 askWhetherToGoOn();
 offerPhoneVoice();
-if (audio.children.length) comeBack();
+// What is asked of the phone's memory comes after all that plays.
+import("./position.js").then(({ keepPosition, positionAt }) => {
+  keepPosition(sound);
+  if (audio.children.length) comeBack(positionAt);
+}, () => {});
