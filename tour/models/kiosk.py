@@ -33,7 +33,9 @@ class Kiosk(models.Model):
         help_text=_("The kiosk's word in its address, /kiosk/…/. Choose it once."),
     )
     name = models.CharField(max_length=100, help_text=_("Where it stands: for your own lists."))
-    tours: "models.ManyToManyField[Tour, KioskTour]" = models.ManyToManyField(Tour, through="KioskTour", related_name="kiosks")
+    tours: "models.ManyToManyField[Tour, KioskTour]" = models.ManyToManyField(
+        Tour, through="KioskTour", related_name="kiosks"
+    )
     languages = models.JSONField(default=list, help_text=_("Offered in this order."))
     source_language = models.CharField(
         max_length=12, default="en", help_text=_("The invitation stands in this language where another lacks it.")

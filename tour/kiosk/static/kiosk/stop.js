@@ -22,6 +22,7 @@ export function show(tour, stop) {
   part("mute").hidden = Boolean(stop.track);
   part("sound").hidden = !stop.track;
   part("notes").textContent = say("speaks-of", { notes: listed(stop.content_notes.map((code) => say(`note-${code}`) || code)) });
+  part("gate").querySelector("[data-action=listen]").textContent = say(stop.track ? "listen" : "read");
   const words = part("words");
   // Where it stands in the source language it is read, and shaped, as that.
   const own = stop.language === tour.language;
