@@ -11,7 +11,8 @@ from tests.site import Site
 
 PIN = "246810"
 MAKE = f"""
-from tour.models import Kiosk, KioskTour, Picture, Tour
+from tour.models import Kiosk, KioskTour, Picture, Stop, Tour
+Stop.objects.filter(slug="the-mill").update(content_notes=["war", "injury"])
 kiosk = Kiosk(slug="gate", name="At the gate", languages=["en", "ar"], idle_s=30, volume=60, ceiling=80)
 kiosk.attract_en = "Hear what happened here"
 kiosk.attract_ar = "اسمع ما حدث هنا"

@@ -18,7 +18,7 @@ STATE = """() => {
     return JSON.stringify([
         page.outerHTML, location.href, scrollX, scrollY,
         [...document.querySelectorAll('*')].filter((one) => one.scrollTop || one.scrollLeft).length,
-        audio.volume, audio.paused, audio.currentTime, audio.currentSrc && audio.hasAttribute('src'),
+        audio.volume, audio.paused, audio.currentTime, audio.hasAttribute('src'),
         document.activeElement.tagName, String(getSelection()),
         document.cookie, localStorage.length, sessionStorage.length,
     ]);

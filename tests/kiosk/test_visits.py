@@ -81,7 +81,7 @@ def test_it_asks_before_it_forgets_and_any_touch_extends(screen: Screen) -> None
     page.clock.run_for(2000)
     assert page.locator("#asking").is_visible()
     assert "19" in page.locator("[data-part=ends]").inner_text()
-    page.locator("#asking").tap(position={"x": 5, "y": 5})
+    page.touchscreen.tap(50, 50)
     assert not page.locator("#asking").is_visible()
     assert shown(page) == "stops"
     page.clock.run_for(1000 * (IDLE_S + COUNTDOWN_S + 1))
@@ -116,20 +116,30 @@ def test_five_hundred_visitors_leave_no_trace_and_no_memory(screen: Screen) -> N
     page = screen(clock=True)
     session = page.context.new_cdp_session(page)
     session.send("Performance.enable")
+    # Seven hours of heartbeats in half a minute would meet the limit of the site.
+    page.route("**/feedback/**", lambda route: route.fulfill(status=204))
     # The first visit loads what every other has from memory.
     visit(page, 0)
     untouched = page.evaluate(STATE)
     figures = []
     for number in range(1, VISITORS + 1):
         visit(page, number)
-        assert page.evaluate(STATE) == untouched, number
+        left = page.evaluate(STATE)
+        assert left == untouched, (number, first_difference(left, untouched))
         if number % 25 == 0:
             session.send("HeapProfiler.collectGarbage")
             told = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
             figures.append([told[name] for name in HEAP])
     assert len(page.context.pages) == 1
-    for name, before, after in zip(HEAP, middle(figures[:5]), middle(figures[-5:]), strict=True):
-        assert after <= before * 1.1 + 50, (name, before, after)
+    # The browser's own list of what was fetched grows until its 250 places are full: the comparison begins there.
+    for name, before, after in zip(HEAP, middle(figures[9:14]), middle(figures[-5:]), strict=True):
+        assert after <= before * 1.05 + 50, (name, before, after)
+
+
+def first_difference(one: str, other: str) -> tuple[str, str]:
+    """Where two states part, with a little of what stands around."""
+    at = next((index for index, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), 0)
+    return one[at - 80 : at + 80], other[at - 80 : at + 80]
 
 
 def middle(rows: list[list[float]]) -> list[float]:

@@ -53,6 +53,7 @@ export function clear() {
   part("qr").removeAttribute("viewBox");
   part("page").scrollTop = 0;
   for (const name of ["controls", "sound"]) part(name).hidden = false;
+  for (const way of screen.querySelectorAll("[data-action=previous], [data-action=next]")) way.disabled = false;
 }
 
 /** Brings the QR codes, where this kiosk has them. */
