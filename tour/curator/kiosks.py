@@ -21,9 +21,8 @@ from tour.curator.beside import Beside, BesideForm, chosen
 from tour.curator.guard import GuardedForm
 from tour.curator.marks import Mark
 from tour.curator.one_language import OneLanguageAdmin
-from tour.curator.slim import SlimAdmin
 from tour.curator.typed import TabularInline
-from tour.models import Kiosk, KioskTour, Picture, validate_pin
+from tour.models import Kiosk, KioskTour, Picture, Tour, validate_pin
 
 
 class KioskForm(BesideForm):
@@ -73,7 +72,12 @@ class KioskTours(TabularInline):
     fields = ("position", "tour", "loaded")
     extra = 1
     verbose_name_plural = _("Tours")
-    formfield_for_foreignkey = SlimAdmin.formfield_for_foreignkey
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The tours, without their words."""
+        if db_field.name == "tour":
+            kwargs["queryset"] = Tour.objects.only("slug")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class KioskAdmin(OneLanguageAdmin):
@@ -99,7 +103,7 @@ class KioskAdmin(OneLanguageAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """The rows, each with its last word."""
-        return super().get_queryset(request).select_related("report")
+        return super().get_queryset(request).prefetch_related("report")
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list; it says where QR codes are missing and why."""
