@@ -104,7 +104,7 @@ class KioskAdmin(OneLanguageAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """The rows, each with its last word."""
-        return Kiosk.objects.only(*self.columns, "report").select_related("report")
+        return Kiosk.objects.only(*self.columns).prefetch_related("report")
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Whoever looks after kiosks."""

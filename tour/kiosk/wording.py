@@ -2,22 +2,22 @@
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 CONTENT_NOTES: dict[str, Promise] = {
-    "genocide": _lazy("genocide"),
-    "genocide-mention": _lazy("mention of genocide"),
-    "mass-graves": _lazy("mass graves"),
-    "killing": _lazy("killing"),
-    "sexual-violence-mention": _lazy("mention of sexual violence"),
-    "displacement": _lazy("people driven from their homes"),
-    "forced-labour": _lazy("forced labour"),
-    "landmines": _lazy("landmines"),
-    "injury": _lazy("injury"),
-    "shelling": _lazy("shelling"),
-    "looting": _lazy("looting"),
-    "memory-of-trauma": _lazy("memory of trauma"),
-    "war": _lazy("war"),
+    "genocide": gettext_lazy("genocide"),
+    "genocide-mention": gettext_lazy("mention of genocide"),
+    "mass-graves": gettext_lazy("mass graves"),
+    "killing": gettext_lazy("killing"),
+    "sexual-violence-mention": gettext_lazy("mention of sexual violence"),
+    "displacement": gettext_lazy("people driven from their homes"),
+    "forced-labour": gettext_lazy("forced labour"),
+    "landmines": gettext_lazy("landmines"),
+    "injury": gettext_lazy("injury"),
+    "shelling": gettext_lazy("shelling"),
+    "looting": gettext_lazy("looting"),
+    "memory-of-trauma": gettext_lazy("memory of trauma"),
+    "war": gettext_lazy("war"),
 }
 
 
@@ -31,6 +31,7 @@ def words() -> dict[str, str]:
         "before": _("Before you listen:"),
         "speaks-of": _("this stop speaks of {notes}."),
         "listen": _("Listen"),
+        "read": _("Read"),
         "skip": _("Skip this stop"),
         "play": _("Play"),
         "pause": _("Pause"),

@@ -38,8 +38,8 @@ export class Idle {
   #ask(left) {
     // Sound has begun since: it is not idle, and what ends it calls `touch`.
     if (this.what.busy()) return this.touch();
-    this.#left = left;
     if (!left) return this.#end();
+    this.#left = left;
     this.what.ask(left);
     this.#wait(1, () => this.#ask(left - 1));
   }

@@ -13,6 +13,7 @@ const started = Date.now();
 export class Keeping {
   #faults = new Set();
   #work = null;
+  #ended = 0;
 
   /** @param {{free: () => boolean, newer: (page: boolean) => void}} what `free`: nobody is here; `newer`: a pack was replaced */
   constructor(what) {
@@ -38,9 +39,9 @@ export class Keeping {
     if (this.#faults.size < MOST_FAULTS) this.#faults.add(text.slice(0, 120));
   }
 
-  /** Brings what is newer, one pack after another; a round that could not end begins again with the next. */
+  /** Brings what is newer, one pack after another, unless that was done a moment ago. One cut short is done again. */
   async round() {
-    if (this.#work || !("caches" in globalThis)) return;
+    if (this.#work || !("caches" in globalThis) || Date.now() - this.#ended < ROUND_MS / 2) return;
     this.#work = new AbortController();
     const { signal } = this.#work;
     try {
@@ -48,6 +49,7 @@ export class Keeping {
         if (signal.aborted) return;
         await this.#one(url, id, signal);
       }
+      if (!signal.aborted) this.#ended = Date.now();
     } finally {
       this.#work = null;
     }

@@ -64,6 +64,8 @@ export class Player {
       this.#audio.removeAttribute("src");
       this.#audio.load();
     }
+    // A place that was asked for before the sound had come would wait for the next track.
+    this.#audio.currentTime = 0;
     this.#sentences = [];
     this.#starts = [];
     this.#length = 0;

@@ -22,6 +22,7 @@ export function show(tour, stop) {
   part("mute").hidden = Boolean(stop.track);
   part("sound").hidden = !stop.track;
   part("notes").textContent = say("speaks-of", { notes: listed(stop.content_notes.map((code) => say(`note-${code}`) || code)) });
+  part("gate").querySelector("[data-action=listen]").textContent = say(stop.track ? "listen" : "read");
   const words = part("words");
   // Where it stands in the source language it is read, and shaped, as that.
   const own = stop.language === tour.language;
@@ -52,6 +53,7 @@ export function clear() {
   part("qr").removeAttribute("viewBox");
   part("page").scrollTop = 0;
   for (const name of ["controls", "sound"]) part(name).hidden = false;
+  for (const way of screen.querySelectorAll("[data-action=previous], [data-action=next]")) way.disabled = false;
 }
 
 /** Brings the QR codes, where this kiosk has them. */

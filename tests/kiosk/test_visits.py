@@ -1,0 +1,182 @@
+"""What a visitor does at the kiosk, and that nothing of it is left for the next."""
+
+from collections.abc import Callable
+from statistics import median
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.kiosk.screen import HEAP, STATE, press, shown, to_sound, to_stops
+from tests.visitor.waiting import until
+
+VISITORS = 500
+IDLE_S, COUNTDOWN_S = 30, 20
+Screen = Callable[..., Page]
+pytestmark = pytest.mark.xdist_group("kiosk")
+
+
+def volume(page: Page) -> float:
+    return float(page.evaluate("document.querySelector('audio').volume"))
+
+
+def test_a_touch_leads_to_languages_then_stops_then_sound_with_its_sentence_lit(screen: Screen) -> None:
+    page = screen()
+    assert shown(page) == "attract"
+    to_sound(page)
+    assert shown(page) == "stop"
+    until(page, "document.querySelector('#stop [aria-current]')?.closest('[data-part=words]')")
+    press(page, "play")
+    assert page.evaluate("document.querySelector('audio').paused")
+
+
+def test_the_page_speaks_the_language_chosen_and_reads_its_way(screen: Screen) -> None:
+    page = screen()
+    to_stops(page, "ar")
+    assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["ar", "rtl"]
+    assert page.locator("#stops h1").inner_text() == "المطحنة القديمة"
+
+
+def test_a_hard_subject_is_named_before_play_and_can_be_skipped(screen: Screen) -> None:
+    page = screen()
+    to_stops(page)
+    noted = page.evaluate(
+        "async () => (await (await fetch('../../en/old-mill/tour.json')).json())"
+        ".stops.findIndex(({ content_notes }) => content_notes.length)"
+    )
+    press(page, "open", index=str(noted))
+    assert page.locator("[data-part=gate]").is_visible()
+    assert not page.locator("[data-part=controls]").is_visible()
+    before = page.locator("[data-part=number]").inner_text()
+    press(page, "skip")
+    assert page.evaluate("document.querySelector('audio').paused")
+    assert shown(page) == "stops" or page.locator("[data-part=number]").inner_text() != before
+
+
+def test_nobody_can_make_it_louder_than_its_ceiling_or_mute_it(screen: Screen) -> None:
+    page = screen()
+    to_sound(page)
+    assert volume(page) == pytest.approx(0.6)
+    for _ in range(2):
+        press(page, "louder")
+    assert volume(page) == pytest.approx(0.8)
+    assert page.locator("[data-action=louder]").is_disabled()
+    while page.locator("[data-action=quieter]").is_enabled():
+        press(page, "quieter")
+    assert volume(page) == pytest.approx(0.1)
+
+
+def test_the_qr_code_of_the_stop_is_drawn(screen: Screen) -> None:
+    page = screen()
+    to_stops(page)
+    press(page, "open", index="0")
+    assert page.locator("[data-part=qr]").is_visible()
+    assert page.locator("[data-part=qr] path").get_attribute("d")
+
+
+def test_it_asks_before_it_forgets_and_any_touch_extends(screen: Screen) -> None:
+    page = screen(clock=True)
+    to_stops(page)
+    page.clock.run_for(1000 * (IDLE_S - 1))
+    assert not page.locator("#asking").is_visible()
+    page.clock.run_for(2000)
+    assert page.locator("#asking").is_visible()
+    assert "19" in page.locator("[data-part=ends]").inner_text()
+    page.touchscreen.tap(50, 50)
+    assert not page.locator("#asking").is_visible()
+    assert shown(page) == "stops"
+    page.clock.run_for(1000 * (IDLE_S + COUNTDOWN_S + 1))
+    assert shown(page) == "attract"
+
+
+def test_it_never_asks_while_sound_plays(screen: Screen) -> None:
+    page = screen(clock=True)
+    to_stops(page)
+    # A track that is not over before the clock is: it plays round and round.
+    page.evaluate("document.querySelector('audio').loop = true")
+    press(page, "open", index="0")
+    press(page, "listen" if page.locator("[data-action=listen]:visible").count() else "play")
+    until_playing(page)
+    page.clock.run_for(1000 * 3600)
+    assert not page.locator("#asking").is_visible()
+    assert shown(page) == "stop"
+    press(page, "play")
+    page.clock.run_for(1000 * (IDLE_S + 1))
+    assert page.locator("#asking").is_visible()
+
+
+def until_playing(page: Page) -> None:
+    page.evaluate("""() => new Promise((done) => {
+        const audio = document.querySelector('audio');
+        if (audio.readyState > 2 && !audio.paused) done();
+        else audio.addEventListener('playing', done, { once: true });
+    })""")
+
+
+def test_five_hundred_visitors_leave_no_trace_and_no_memory(screen: Screen) -> None:
+    page = screen(clock=True)
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+    # Seven hours of heartbeats in half a minute would meet the limit of the site.
+    page.route("**/feedback/**", lambda route: route.fulfill(status=204))
+    # Defined once: the engine keeps the text of what it was handed.
+    page.evaluate(f"window.visit = {VISIT}")
+    # The first visit loads what every other has from memory.
+    visit(page, 0)
+    untouched = page.evaluate(STATE)
+    figures = []
+    for number in range(1, VISITORS + 1):
+        visit(page, number)
+        left = page.evaluate(STATE)
+        assert left == untouched, (number, first_difference(left, untouched))
+        if number % 25 == 0:
+            session.send("HeapProfiler.collectGarbage")
+            told = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
+            figures.append([told[name] for name in HEAP])
+    assert len(page.context.pages) == 1
+    # The browser's own list of what was fetched grows until its 250 places are full: the comparison begins there.
+    for name, before, after in zip(HEAP, middle(figures[9:14]), middle(figures[-5:]), strict=True):
+        assert after <= before * 1.05 + 50, (name, before, after)
+
+
+def first_difference(one: str, other: str) -> tuple[str, str]:
+    """Where two states part, with a little of what stands around."""
+    at = next((index for index, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), 0)
+    return one[at - 80 : at + 80], other[at - 80 : at + 80]
+
+
+def middle(rows: list[list[float]]) -> list[float]:
+    return [median(column) for column in zip(*rows, strict=True)]
+
+
+# One visit as one call, so that five hundred take a minute: what is pressed, how far they come and where they stop.
+VISIT = """async (number) => {
+    const press = (selector) => document.querySelector(selector).click();
+    const there = async (selector) => {
+        for (let turn = 0; turn < 200 && !document.querySelector(selector); turn += 1) await null, await fetch('./');
+        return document.querySelector(selector);
+    };
+    document.dispatchEvent(new Event('pointerdown', { bubbles: true }));
+    press('[data-action=begin]');
+    press(`[data-action=choose][data-language=${number % 2 ? 'en' : 'ar'}]`);
+    if (number % 5 === 0) return;
+    await there('[data-action=open]');
+    document.querySelector('#stops [data-part=list]').scrollTop = 40;
+    press(`[data-action=open][data-index="${number % 3}"]`);
+    for (let turn = number % 3; turn > 0; turn -= 1) press('#stop [data-action=size]');
+    press('#stop [data-action=louder]');
+    if (!document.querySelector('[data-part=gate]').hidden) press('[data-action=listen]');
+    document.querySelector('[data-part=page]').scrollTop = 100;
+    if (number % 4 === 0) press('#stop [data-action=next]');
+    if (number % 7 === 0) press('#stop [data-action=forward]');
+    getSelection().selectAllChildren(document.querySelector('[data-part=words]'));
+    document.querySelector('audio').pause();
+}"""
+
+
+def visit(page: Page, number: int) -> None:
+    page.evaluate(
+        "document.querySelector('[data-action=begin]').dispatchEvent(new Event('pointerdown', {bubbles: true}))"
+    )
+    page.evaluate("(number) => visit(number)", number)
+    page.clock.run_for(1000 * (IDLE_S + COUNTDOWN_S + 2))
+    assert shown(page) == "attract"
