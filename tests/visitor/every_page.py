@@ -9,7 +9,7 @@ from tour import visitor
 from tour.edition import Edition, Sound, SourceRef
 
 # Below /<language>/; the list of tours is the empty one.
-KINDS = ("", "404.html", "pailin/", "lacking/", "pailin/sound/", "pailin/silent/", "pailin/missing/",
+KINDS = ("", "404.html", "pailin/", "pailin/410.html", "lacking/", "pailin/sound/", "pailin/silent/", "pailin/missing/",
          "pailin/sourced/", "pailin/sourced/sources/")  # fmt: skip
 
 
