@@ -25,7 +25,7 @@ _BELOW = re.compile(r"(\w+)-\d+-(\w+)")
 
 def draft_page(request: HttpRequest, table: str, row: int, *, site: AdminSite) -> HttpResponse:
     """Keep the form that is sent for its writer; with `let_go`, forget what was kept and go back to the page."""
-    from tour.curator.one_language import OneLanguageAdmin  # noqa: PLC0415  it shows what is kept here
+    from tour.curator.one_language import OneLanguageAdmin
 
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])

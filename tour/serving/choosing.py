@@ -2,8 +2,8 @@
 
 from tour import languages
 from tour.publishing import Manifest
-from tour.serving.gateway import Environ, StartResponse, redirect
 from tour.serving.formerly import renamed_to
+from tour.serving.gateway import Environ, StartResponse, redirect
 from tour.serving.table import Table
 
 _BY_LANGUAGE = "Accept-Language"
