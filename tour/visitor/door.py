@@ -7,7 +7,7 @@ from tour.visitor import assets, gone_page, later, site_pages, stop_page, tour_p
 
 
 def jobs(edition: Edition) -> Iterator[Job]:
-    """Jobs: the tour page; each stop (page, cues, tracks, pictures); the shared assets; what comes later, what is gone."""
+    """Jobs: the tour page; each stop (page, cues, tracks, pictures); the assets; what comes later, or is gone."""
     yield tour_page.job(edition)
     for index in range(len(edition.stops)):
         yield stop_page.job(edition, index)
