@@ -138,3 +138,15 @@ def test_nobody_deletes_a_stop_because_its_number_stands_on_a_sign(desk: Client,
 def test_a_retired_stop_can_still_be_opened(desk: Client, ferry: Stop) -> None:
     Stop.objects.update(retired=True)
     assert desk.get(address(ferry)).status_code == 200
+
+
+def test_retiring_a_stop_tells_beforehand_what_it_does_and_can_be_undone(desk: Client, ferry: Stop) -> None:
+    page = f"/admin/tour/stop/{ferry.pk}/change/?language=en"
+    assert "Nothing is deleted" in desk.get(page).content.decode()
+    desk.post(page, loaded(desk, page) | {"retired": "on", "_continue": "Save"})
+    assert Stop.objects.get().retired
+    back = loaded(desk, page)
+    assert back.pop("retired") == ["on"]
+    desk.post(page, back | {"_continue": "Save"})
+    row: Any = Stop.objects.get()
+    assert (row.retired, row.title_en) == (False, "The ferry")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.publishing.fakes import FakeVisitor, make_tour
+from tour.models import Stop
 from tour.publishing import ExportRefused, current, export, publish, read, store, verify
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,18 @@ def test_an_export_is_a_site_of_its_one_tour(folder: Path) -> None:
 def test_signs_and_the_root_lead_on_without_a_server(folder: Path) -> None:
     assert f'url=../../en/{SLUG}/stop-2/"' in (folder / SLUG / "2" / "index.html").read_text()
     assert f'url=en/{SLUG}/"' in (folder / "index.html").read_text()
+
+
+def test_a_renamed_stop_s_old_address_is_a_page_that_leads_on(visitor: FakeVisitor, tmp_path: Path) -> None:
+    make_tour()
+    publish(SLUG, faces=visitor.faces())
+    Stop.objects.filter(number=2).update(slug="bridge")
+    publish(SLUG, faces=visitor.faces())
+    export(SLUG, tmp_path / "renamed", faces=visitor.faces())
+    for language in ("en", "km"):
+        page = tmp_path / "renamed" / language / SLUG / "stop-2" / "index.html"
+        assert 'url=../bridge/"' in page.read_text()
+    assert verify(tmp_path / "renamed") == []
 
 
 def test_every_file_of_a_pack_lies_under_both_its_addresses(folder: Path) -> None:

@@ -251,6 +251,49 @@ def test_a_page_that_is_no_more_is_remembered_as_gone(visitor: FakeVisitor) -> N
     assert not publish(SLUG, faces=visitor.faces()).changed
 
 
+def test_a_renamed_stop_is_told_from_a_retired_one_by_its_number(visitor: FakeVisitor) -> None:
+    make_tour()
+    publish(SLUG, faces=visitor.faces())
+    Stop.objects.filter(number=2).update(slug="bridge")
+    Stop.objects.filter(number=3).update(retired=True)
+    publish(SLUG, faces=visitor.faces())
+    assert (now().renamed(), set(now().retired())) == ({"stop-2": "bridge"}, {"3"})
+
+
+def test_a_stop_renamed_twice_is_found_by_both_old_slugs_until_it_is_retired(visitor: FakeVisitor) -> None:
+    make_tour()
+    for slug in ("stop-2", "bridge", "old-bridge"):
+        Stop.objects.filter(number=2).update(slug=slug)
+        publish(SLUG, faces=visitor.faces())
+    assert now().renamed() == {"stop-2": "old-bridge", "bridge": "old-bridge"}
+    Stop.objects.filter(number=2).update(retired=True)
+    publish(SLUG, faces=visitor.faces())
+    assert (now().renamed(), set(now().retired())) == ({}, {"2"})
+    Stop.objects.filter(number=2).update(retired=False)
+    publish(SLUG, faces=visitor.faces())
+    assert now().renamed() == {"stop-2": "old-bridge", "bridge": "old-bridge"}
+
+
+def test_a_slug_in_use_again_is_nobody_s_old_address(visitor: FakeVisitor) -> None:
+    make_tour()
+    publish(SLUG, faces=visitor.faces())
+    Stop.objects.filter(number=2).update(slug="bridge")
+    publish(SLUG, faces=visitor.faces())
+    Stop.objects.filter(number=3).update(slug="stop-2")
+    publish(SLUG, faces=visitor.faces())
+    assert now().renamed() == {"stop-3": "stop-2"}
+
+
+def test_a_pack_drops_what_is_retired(visitor: FakeVisitor) -> None:
+    make_tour()
+    publish(SLUG, faces=visitor.faces())
+    old = store().read(now().files[f"en/{SLUG}/pack.json"].sha256)
+    assert f"en/{SLUG}/stop-3/".encode() in old
+    Stop.objects.filter(number=3).update(retired=True)
+    publish(SLUG, faces=visitor.faces())
+    assert f"en/{SLUG}/stop-3/".encode() not in store().read(now().files[f"en/{SLUG}/pack.json"].sha256)
+
+
 def test_the_list_of_tours_holds_published_tours_only(visitor: FakeVisitor) -> None:
     make_tour()
     make_tour("second-tour")

@@ -1,7 +1,7 @@
 """Releases laid into a media folder without a database: what a web process finds there."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from tour.edition import File, address
 from tour.publishing import Entry, Manifest, pointer, store
@@ -28,6 +28,7 @@ def tour_files(slug: str = "walk", languages: Iterable[str] = ("en", "km"), word
     files = [track()]
     for code in languages:
         files += [page(f"{code}/{slug}/", words), page(f"{code}/{slug}/pailin-gate/", words)]
+        files.append(page(f"{code}/{slug}/410.html", f"No longer part ({code})", status=410))
         files.append(File(url=f"{code}/{slug}/pack.json", type="application/json", body=b'{"files": []}' + b" " * 300))
     return files
 
@@ -48,10 +49,11 @@ def release(files: Iterable[File], **about: object) -> str:
     return write(store(), Manifest(files=entries, policies=policies, **values))  # type: ignore[arg-type]
 
 
-def publish(words: str = "", gone: tuple[str, ...] = ()) -> str:
+def publish(words: str = "", gone: tuple[str, ...] = (), former: Mapping[str, str] | None = None) -> str:
     """Lay down and point to a site with the one tour `walk`; the hash of the tour's release."""
     numbers = {"1": "pailin-gate", "27": "pailin-gate"}
-    made = release(tour_files(words=words), tour="walk", languages=("en", "km"), numbers=numbers, gone=gone)
+    about = {"tour": "walk", "languages": ("en", "km"), "numbers": numbers, "gone": gone, "former": former or {}}
+    made = release(tour_files(words=words), **about)
     pointer.move(site=release(site_files()), tours={"walk": made})
     return made
 

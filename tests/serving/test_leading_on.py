@@ -68,7 +68,45 @@ def test_a_page_that_was_is_answered_410(ask: Visitor) -> None:
     publish("without the bridge", gone=("en/walk/bridge/",))
     reply = ask("/en/walk/bridge/")
     assert reply.status == 410
-    assert b"Nothing here (en)" in reply.body
+    assert b"No longer part (en)" in reply.body
+    assert ask("/en/walk/bridge").status == 410
+
+
+def test_a_page_in_a_language_the_tour_has_left_is_answered_410_by_the_site(ask: Visitor) -> None:
+    publish("without French", gone=("fr/walk/bridge/",))
+    reply = ask("/fr/walk/bridge/")
+    assert reply.status == 410
+    assert b"Nothing here (fr)" in reply.body
+
+
+def test_a_retired_stop_s_sign_is_answered_410_in_a_language_of_the_tour(ask: Visitor) -> None:
+    publish("without the bridge", former={"bridge": "9"})
+    for path in ("/walk/9", "/walk/9/"):
+        reply = ask(path, accept_language="fr,km;q=0.5")
+        assert reply.status == 410
+        assert b"No longer part (km)" in reply.body
+    assert ask("/walk/8").status == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "leads"),
+    [
+        ("/en/walk/the-gate/", "../pailin-gate/"),
+        ("/km/walk/the-gate/", "../pailin-gate/"),
+        ("/en/walk/the-gate", "pailin-gate/"),
+    ],
+)
+def test_a_renamed_stop_s_old_address_leads_to_the_new_and_is_asked_again(ask: Visitor, path: str, leads: str) -> None:
+    publish("renamed", gone=("en/walk/the-gate/", "km/walk/the-gate/"), former={"the-gate": "27"})
+    reply = ask(path)
+    assert (reply.status, reply.headers["Location"]) == (301, leads)
+    assert reply.headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize("path", ["/fr/walk/the-gate/", "/en/other/the-gate/", "/en/walk/the-gate/cues.vtt"])
+def test_only_a_page_in_a_language_of_the_tour_leads_on(ask: Visitor, path: str) -> None:
+    publish("renamed", former={"the-gate": "27"})
+    assert ask(path).status == 404
 
 
 @pytest.mark.parametrize("path", ["/admin/", "/admin", "/static/a.css", "/feedback/heard", "/kiosk/hall/"])

@@ -49,6 +49,15 @@ def test_a_running_server_follows_a_switch(server: Server) -> None:
     assert b"other words" in server.get(PAGE)[1]
 
 
+def test_old_addresses_lead_on_over_the_wire(server: Server) -> None:
+    publish("moved", gone=("en/walk/bridge/", "en/walk/the-gate/"), former={"bridge": "9", "the-gate": "27"})
+    response, _ = server.get("/en/walk/the-gate/")
+    assert (response.status, response.getheader("Location")) == (301, "../pailin-gate/")
+    for path in ("/en/walk/bridge/", "/walk/9"):
+        response, body = server.get(path)
+        assert (response.status, b"No longer part (en)" in body) == (410, True)
+
+
 def test_the_admin_is_behind_the_same_port(server: Server) -> None:
     response, _ = server.get("/admin/")
     assert response.status == 302

@@ -9,8 +9,8 @@ from tour import visitor
 from tour.edition import Edition, Sound, SourceRef
 
 # Below /<language>/; the list of tours is the empty one.
-KINDS = ("", "404.html", "unreachable.html", "pailin/", "lacking/", "pailin/sound/", "pailin/silent/",
-         "pailin/missing/", "pailin/sourced/", "pailin/sourced/sources/")  # fmt: skip
+KINDS = ("", "404.html", "unreachable.html", "pailin/", "pailin/410.html", "lacking/", "pailin/sound/",
+         "pailin/silent/", "pailin/missing/", "pailin/sourced/", "pailin/sourced/sources/")  # fmt: skip
 
 
 def build(folder: Path, media: Path, sound: Sound, languages: tuple[str, ...] = editions.LANGUAGES) -> None:

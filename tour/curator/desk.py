@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from tour.curator import folders, safety, sound
 from tour.curator.access import may, within
 from tour.curator.comparing import release_page
+from tour.curator.drafts import draft_page
 from tour.curator.entering import LoginForm, remember_device
 from tour.curator.exchanging import exchange_page, export
 from tour.curator.grid import grids
@@ -106,6 +107,7 @@ class Desk(AdminSite):
 
         return [
             re_path(r"^sound/(?P<key>[0-9a-f]{64})\.webm$", self.admin_view(sound.play), name="sound"),
+            path("draft/<slug:table>/<int:row>/", page(draft_page), name="draft"),
             path("folder/", page(folders.upload_page), name="folder"),
             path("tour/<slug:slug>/folder.zip", self.admin_view(folders.download), name="folder_download"),
             path("tour/<slug:slug>/points/", page(points_page), name="points"),

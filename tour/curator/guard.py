@@ -7,11 +7,13 @@ changed one field, nothing is saved and both texts are shown.
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
 from django.db import models
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 
 from tour.curator.typed import ModelForm
@@ -40,6 +42,9 @@ class GuardedForm(ModelForm):
     # Fields whose stored value is not the writer's to answer for.
     unguarded: frozenset[str] = frozenset({"loaded"})
 
+    # What its writer left unsaved, to be shown again: the page's form as it would have been sent.
+    draft: Mapping[str, list[str]] | None = None
+
     loaded = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -50,6 +55,8 @@ class GuardedForm(ModelForm):
     def guard(self) -> None:
         """Take the hashes of the fields as they are now; a subclass that changes its fields calls it again."""
         self.initial["loaded"] = json.dumps(self._stored(), separators=(",", ":"))
+        if self.draft is not None and not self.is_bound:
+            self._fill(self.draft)
 
     def clean(self) -> dict[str, Any] | None:
         """The typed values, joined with what others have saved meanwhile."""
@@ -77,6 +84,18 @@ class GuardedForm(ModelForm):
         """The changed fields that are columns of the row: what saving has to write, and no more."""
         concrete = {field.name for field in self._meta.model._meta.concrete_fields}
         return [name for name in self.changed_data if name in concrete]
+
+    def _fill(self, draft: Mapping[str, list[str]]) -> None:
+        """Show the draft, with the hashes of its own loading; a row below only where it is still the same row."""
+        row = "".join(draft.get(self.add_prefix("id"), []))
+        if self.add_prefix("loaded") not in draft or (self.prefix and row != str(self.instance.pk or "")):
+            return
+        data = QueryDict(mutable=True)
+        for name, values in draft.items():
+            data.setlist(name, values)
+        for name, field in self.fields.items():
+            if name != "id" and not field.disabled:
+                self.initial[name] = field.widget.value_from_datadict(data, MultiValueDict(), self.add_prefix(name))
 
     def _stored(self) -> dict[str, str]:
         return {

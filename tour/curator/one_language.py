@@ -1,5 +1,6 @@
 """The admin of a row whose words exist once a language: one language at a time, beside its source."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.admin.utils import unquote
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from tour.curator import drafts
 from tour.curator.access import demand, may
 from tour.curator.beside import Beside, BesideForm, chosen, dress
 from tour.curator.history import history_page, save_with_versions
@@ -94,7 +96,15 @@ class OneLanguageAdmin(SlimAdmin):
         made = super().get_form(request, obj, change=change, **kwargs)
         if obj is not None:
             made.beside, made.texts = self.beside(request, obj), self.texts  # type: ignore[attr-defined]
+            made.draft = drafts.shown(self, request, obj)  # type: ignore[attr-defined]
         return made
+
+    def get_formsets_with_inlines(self, request: HttpRequest, obj: Any = None) -> Iterator[Any]:
+        """Django's rows below, filled with what was left unsaved where that is asked for."""
+        draft = drafts.shown(self, request, obj)
+        for formset, inline in super().get_formsets_with_inlines(request, obj):
+            formset.form.draft = draft
+            yield formset, inline
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> FormField | None:
         """Django's field; a localized column's is dressed for its language."""
@@ -110,6 +120,7 @@ class OneLanguageAdmin(SlimAdmin):
             for name in form.columns():
                 demand(request, "write", tour=self.tour_of(obj), field=name)
             save_with_versions(obj, form.columns(), cast("User", request.user))
+            drafts.forget(self, request, obj)
         else:
             obj.save()
 
@@ -134,7 +145,7 @@ class OneLanguageAdmin(SlimAdmin):
         """The page, told its languages."""
         obj = kwargs.get("obj")
         if obj is not None:
-            context |= {"beside": self.beside(request, obj)}
+            context |= {"beside": self.beside(request, obj), **drafts.context(self, request, obj)}
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:

@@ -40,10 +40,16 @@ class StopForm(BesideForm):
             "radius_m": _("radius in metres"),
         }
         help_texts: ClassVar = {
+            "retired": _(
+                "With the next release the stop leaves the tour and its packs. Its sign and its old address then say"
+                " so and lead to the tour; its number is not given again. Nothing is deleted: untick this, publish,"
+                " and it is back."
+            ),
+            "slug": _("The stop's address. After a change the old address leads to the new one."),
             "trigger": _(
                 "Suggest this stop to visitors who stand near it. Needs coordinates surveyed on the spot (with the"
                 " day), a precision better than the radius, and a place that may be entered."
-            )
+            ),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

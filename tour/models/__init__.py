@@ -1,6 +1,7 @@
 """The tables: one class a file; fields, constraints and what can be said of one row."""
 
 from tour.models.claim import Claim, Source
+from tour.models.edit_draft import EditDraft
 from tour.models.fields import Access, ClaimStatus, ContentNote, TranslationState
 from tour.models.handed_password import HandedPassword
 from tour.models.heard import Heard
@@ -33,6 +34,7 @@ __all__ = [
     "Claim",
     "ClaimStatus",
     "ContentNote",
+    "EditDraft",
     "HandedPassword",
     "Heard",
     "Kiosk",

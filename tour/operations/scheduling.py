@@ -10,11 +10,14 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from tour import publishing
+from tour.models import EditDraft
 from tour.operations.tasks import prune_task, reconcile_soon
 
 log = logging.getLogger(__name__)
 # Finished or abandoned rows older than this tell nobody anything (a killed worker leaves its row running for ever).
 KEEP = timedelta(days=7)
+# What was typed at the desk and neither saved nor asked for again.
+KEEP_DRAFTS = timedelta(days=30)
 PRUNE_EVERY = timedelta(days=1)
 
 
@@ -29,6 +32,7 @@ def run(stop: threading.Event) -> None:
 def tick() -> None:
     """One round: mend the notices, ask for reconcile unless a request already waits, and for pruning once a day."""
     _mend_notices()
+    EditDraft.objects.filter(at__lt=timezone.now() - KEEP_DRAFTS).delete()
     DBTaskResult.objects.filter(enqueued_at__lt=timezone.now() - KEEP).delete()
     if not _asked("reconcile_task").filter(status="READY").exists():
         reconcile_soon()

@@ -59,11 +59,11 @@ def broken_links(pages: Mapping[str, Sequence[str]], there: Set[str], numbers: S
     """Links of pages (address -> where it leads) that lead to nothing `there` is.
 
     `numbers` are the short addresses (`<tour>/<number>`). A page below which any address may stand
-    (the 404 page) has to link from the root; others must not, so that they work under any path.
+    (the 404 and 410 pages) has to link from the root; others must not, so that they work under any path.
     """
     found = []
     for url, targets in pages.items():
-        anywhere = url.endswith("404.html")
+        anywhere = url.endswith(("404.html", "410.html"))
         for target in targets:
             path = target.lstrip("/") if anywhere else target
             if not _leads(path, there, numbers):

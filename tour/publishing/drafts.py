@@ -122,7 +122,8 @@ def _draft(store: Store, made: Sequence[Made], empty: Manifest, before: Manifest
     policies = tuple(sorted({one.policy for one in made if one.policy}))
     files = {one.url: _entry(one, policies) for one in made}
     gone = _gone(files, before) if before else ()
-    manifest = msgspec.structs.replace(empty, files=files, policies=policies, gone=gone)
+    former = _former(empty.numbers, before) if before else {}
+    manifest = msgspec.structs.replace(empty, files=files, policies=policies, gone=gone, former=former)
     return Draft(manifests.write(store, manifest), manifest, {one.url: one.links for one in made if one.links})
 
 
@@ -145,3 +146,10 @@ def _gone(files: Mapping[str, Entry], before: Manifest) -> tuple[str, ...]:
     """Pages that visitors may have kept the address of, and that are no more."""
     pages = {url for url in before.files if url.endswith("/")} | set(before.gone)
     return tuple(sorted(pages - files.keys()))
+
+
+def _former(numbers: Mapping[str, str], before: Manifest) -> dict[str, str]:
+    """Slugs that earlier releases had, with the numbers of their stops; a slug that is in use again is none."""
+    had = before.former | {slug: number for number, slug in before.numbers.items()}
+    used = set(numbers.values())
+    return {slug: number for slug, number in had.items() if slug not in used}

@@ -90,12 +90,15 @@ def _place(body: bytes, url: str, folder: Path) -> Written:
 
 
 def _redirects(manifest: Manifest) -> Iterator[tuple[str, bytes]]:
-    """Pages that stand where the front would choose a language: here it is the tour's own."""
+    """Pages that stand where the front would lead on: to the tour's own language, to a renamed stop."""
     tour, language = manifest.tour, manifest.default
     yield "", _redirect(f"{language}/{tour}/")
     yield f"{tour}/", _redirect(f"../{language}/{tour}/")
     for number, stop in manifest.numbers.items():
         yield f"{tour}/{number}/", _redirect(f"../../{language}/{tour}/{stop}/")
+    for old, new in manifest.renamed().items():
+        for code in manifest.languages:
+            yield f"{code}/{tour}/{old}/", _redirect(f"../{new}/")
 
 
 def _redirect(target: str) -> bytes:

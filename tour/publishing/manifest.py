@@ -32,8 +32,9 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One release of a tour, or of the site where `tour` is "".
 
     `editions` and `listing` name blobs: the pinned words, and the tour as the list of tours shows
-    it. `numbers` leads from a stop's number to its slug. `gone` are pages that earlier releases
-    had.
+    it. `numbers` leads from a stop's number to its slug, `former` from a slug that an earlier release
+    had to the number of its stop: numbers never change, so the two tell a renamed stop from a retired
+    one. `gone` are pages that earlier releases had.
     """
 
     tour: str
@@ -45,6 +46,15 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     editions: str = ""
     listing: str = ""
     gone: tuple[str, ...] = ()
+    former: dict[str, str] = {}
+
+    def renamed(self) -> dict[str, str]:
+        """Where stops are now that had another slug: old slug -> new."""
+        return {slug: self.numbers[number] for slug, number in self.former.items() if number in self.numbers}
+
+    def retired(self) -> frozenset[str]:
+        """Numbers of stops that are no longer told; they stay on their signs."""
+        return frozenset(self.former.values()) - self.numbers.keys()
 
 
 _decoder = msgspec.json.Decoder(Manifest)
@@ -54,7 +64,8 @@ def write(store: Store, manifest: Manifest) -> str:
     """Keep the manifest; its hash, the same for the same release."""
     files = dict(sorted(manifest.files.items()))
     numbers = dict(sorted(manifest.numbers.items(), key=lambda item: int(item[0])))
-    body = msgspec.json.encode(msgspec.structs.replace(manifest, files=files, numbers=numbers))
+    former = dict(sorted(manifest.former.items()))
+    body = msgspec.json.encode(msgspec.structs.replace(manifest, files=files, numbers=numbers, former=former))
     return store.put(body).sha256
 
 

@@ -2,6 +2,7 @@
 
 from tour import languages
 from tour.publishing import Manifest
+from tour.serving.formerly import renamed_to
 from tour.serving.gateway import Environ, StartResponse, redirect
 from tour.serving.table import Table
 
@@ -20,6 +21,9 @@ def lead_on(table: Table, environ: Environ, start: StartResponse, path: str) -> 
     if table.answer(path + "/"):
         # Relative, and of known addresses only: it can lead to no other host.
         return redirect(start, f"{path.rpartition('/')[2]}/", status=301)
+    if renamed := renamed_to(table, path):
+        # Asked about again: a stop that gets its old slug back would else go round in a phone's circle.
+        return redirect(start, renamed, status=301, caching="no-cache")
     target = _short(table, environ, path)
     return redirect(start, target, vary=_BY_LANGUAGE) if target else None
 

@@ -31,7 +31,9 @@ def plain(start: StartResponse, status: int, text: str, *headers: tuple[str, str
     return [body]
 
 
-def redirect(start: StartResponse, location: str, *, status: int = 302, vary: str = "") -> list[bytes]:
+def redirect(
+    start: StartResponse, location: str, *, status: int = 302, vary: str = "", caching: str = ""
+) -> list[bytes]:
     """Lead elsewhere; `location` is relative, so that the site may stand below any path.
 
     A choice made for one reader (`vary`) is not stored for another.
@@ -39,5 +41,7 @@ def redirect(start: StartResponse, location: str, *, status: int = 302, vary: st
     headers = [("Location", location), ("Content-Length", "0")]
     if vary:
         headers += [("Vary", vary), ("Cache-Control", "no-store")]
+    if caching:
+        headers.append(("Cache-Control", caching))
     start(STATUS[status], headers)
     return []

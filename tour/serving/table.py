@@ -34,10 +34,6 @@ class Table:
             self._answers[path] = found
         return found
 
-    def gone(self, path: str) -> bool:
-        """Whether a page stood here in an earlier release."""
-        return any(path[1:] in manifest.gone for manifest in self.tours.values())
-
     def page(self, url: str, status: int) -> Answer | None:
         """A page of the release, to be answered with a status of the caller's."""
         place = self._places.get(f"/{url}")

@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 
 from tour.edition import Edition, Job, Site
-from tour.visitor import assets, later, site_pages, stop_page, tour_page, web_app
+from tour.visitor import assets, gone_page, later, site_pages, stop_page, tour_page, web_app
 
 
 def jobs(edition: Edition) -> Iterator[Job]:
-    """Jobs: the tour page; each stop (page, cues, tracks, pictures); the shared assets; what comes to a stop later."""
+    """Jobs: the tour page; each stop (page, cues, tracks, pictures); the assets; what comes later, or is gone."""
     yield tour_page.job(edition)
     for index in range(len(edition.stops)):
         yield stop_page.job(edition, index)
     yield assets.job()
     yield later.job(edition.language)
+    yield gone_page.job(edition)
 
 
 def site_jobs(site: Site) -> Iterator[Job]:

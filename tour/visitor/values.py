@@ -90,6 +90,16 @@ class NotFoundPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GonePage:
+    """A stop was here that its tour has no more."""
+
+    tour: str
+    title: str
+    language: str
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnreachablePage:
     """What stands where there is no signal and no kept page."""
 
