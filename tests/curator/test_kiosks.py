@@ -122,7 +122,7 @@ def test_the_list_says_whether_its_packs_are_the_present_ones(gate: Kiosk, monke
     report = word(gate, timedelta(0), packs={"river/en": "new", "river/km": "gone"})
     assert str(kiosk_health.present(gate).word) == "present"
     report.packs = {"river/en": "old"}
-    gate.report = report  # type: ignore[attr-defined]
+    gate.report = report
     assert str(kiosk_health.present(gate).word) == "older"
 
 

@@ -1,6 +1,7 @@
 """A site with one kiosk, really served; and its screen."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -44,7 +45,7 @@ def screen(browser: Browser, house: Site) -> Iterator[Callable[..., Page]]:
     """Opens kiosks; at the end none of them may have met an error, a cookie or a foreign host."""
     opened = []
 
-    def open_(**options: object) -> Page:
+    def open_(**options: Any) -> Page:
         opened.append(open_kiosk(browser, house.url, **options))
         return opened[-1].page
 

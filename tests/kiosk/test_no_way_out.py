@@ -121,7 +121,7 @@ def hold(page: Page, seconds: float) -> None:
     assert box
     page.mouse.move(box["x"] + 20, box["y"] + 20)
     page.mouse.down()
-    page.clock.run_for(seconds * 1000)
+    page.clock.run_for(int(seconds * 1000))
     page.mouse.up()
 
 
