@@ -35,8 +35,8 @@ def test_each_feed_lies_beside_the_tours_page(edition: Edition) -> None:
     }
 
 
-def test_no_phone_needs_a_feed_in_its_pack(edition: Edition) -> None:
-    assert {file.pack for file in _files(edition).values()} == {""}
+def test_only_what_a_kiosk_tells_the_tour_by_is_in_a_pack(edition: Edition) -> None:
+    assert {name for name, file in _files(edition).items() if file.pack} == {"tour.json"}
 
 
 def test_the_same_edition_gives_the_same_keys(edition: Edition) -> None:

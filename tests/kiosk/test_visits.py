@@ -1,12 +1,16 @@
 """What a visitor does at the kiosk, and that nothing of it is left for the next."""
 
+import json
 from collections.abc import Callable
 from statistics import median
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
 from tests.kiosk.screen import HEAP, STATE, press, shown, to_sound, to_stops
+from tests.site import Site
+from tests.visitor.axe import violations
 from tests.visitor.waiting import until
 
 VISITORS = 500
@@ -100,6 +104,7 @@ def test_it_never_asks_while_sound_plays(screen: Screen) -> None:
     assert not page.locator("#asking").is_visible()
     assert shown(page) == "stop"
     press(page, "play")
+    until(page, "!document.querySelector('[data-playing]')")
     page.clock.run_for(1000 * (IDLE_S + 1))
     assert page.locator("#asking").is_visible()
 
@@ -112,6 +117,7 @@ def until_playing(page: Page) -> None:
     })""")
 
 
+@pytest.mark.timeout(400)
 def test_five_hundred_visitors_leave_no_trace_and_no_memory(screen: Screen) -> None:
     page = screen(clock=True)
     session = page.context.new_cdp_session(page)
@@ -180,3 +186,34 @@ def visit(page: Page, number: int) -> None:
     page.evaluate("(number) => visit(number)", number)
     page.clock.run_for(1000 * (IDLE_S + COUNTDOWN_S + 2))
     assert shown(page) == "attract"
+
+
+def test_it_says_to_the_site_how_it_is(screen: Screen, house: Site) -> None:
+    page = screen()
+    with page.expect_response("**/feedback/kiosk/gate") as told:
+        page.reload()
+    assert told.value.status == 204
+    said: dict[str, Any] = json.loads(told.value.request.post_data or "")
+    assert said["faults"] == []
+    assert set(said["packs"]) == {"kiosk/gate", "old-mill/en", "old-mill/ar"}
+    assert said["release"] == said["packs"]["kiosk/gate"]
+
+
+@pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080)])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_screen_is_free_of_barriers_and_its_targets_are_large_and_low(
+    screen: Screen, size: tuple[int, int], scheme: str
+) -> None:
+    page = screen(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, reduced_motion="reduce")
+    for step in ("", "begin", "choose", "open", "listen"):
+        if step:
+            press(page, step, **{"language": "en"} if step == "choose" else {})
+        if step == "choose":
+            page.locator("[data-action=open]").first.wait_for()
+        assert violations(page) == [], step
+        for button in page.locator("main button:visible").all():
+            box = button.bounding_box()
+            assert box
+            assert min(box["width"], box["height"]) >= 60, (step, button)
+            assert box["y"] >= size[1] / 2, (step, button)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ('volume', models.PositiveIntegerField(default=70, help_text='In percent, for each new visitor.', validators=[django.core.validators.MaxValueValidator(100)])),
                 ('ceiling', models.PositiveIntegerField(default=100, help_text='In percent; visitors cannot go beyond.', validators=[django.core.validators.MinValueValidator(10), django.core.validators.MaxValueValidator(100)], verbose_name='loudest volume')),
                 ('large', models.BooleanField(default=False, verbose_name='large controls')),
-                ('low', models.BooleanField(default=False, help_text='All that can be pressed stands in the lower 45 % of the screen.', verbose_name='within low reach')),
+                ('low', models.BooleanField(default=False, help_text='All that can be pressed stands in the lower 45 percent of the screen.', verbose_name='within low reach')),
                 ('pin_salt', models.CharField(blank=True, max_length=32)),
                 ('pin_hash', models.CharField(blank=True, max_length=64)),
                 ('retired', models.BooleanField(default=False, help_text='Its address is taken away.')),

@@ -63,7 +63,7 @@ class Kiosk(models.Model):
     low = models.BooleanField(
         default=False,
         verbose_name=_("within low reach"),
-        help_text=_("All that can be pressed stands in the lower 45 % of the screen."),
+        help_text=_("All that can be pressed stands in the lower 45 percent of the screen."),
     )
     pin_salt = models.CharField(max_length=32, blank=True)
     pin_hash = models.CharField(max_length=64, blank=True)

@@ -12,7 +12,8 @@ const started = Date.now();
 
 export class Keeping {
   #faults = new Set();
-  #work = null;
+  #work = new AbortController();
+  #running;
   #ended = 0;
 
   /** @param {{free: () => boolean, newer: (page: boolean) => void}} what `free`: nobody is here; `newer`: a pack was replaced */
@@ -31,7 +32,7 @@ export class Keeping {
 
   /** Somebody has come: what is on its way waits, unless it is needed for the first time. */
   yield() {
-    this.#work?.abort();
+    this.#work.abort();
   }
 
   /** A fault to be told: a code and what it concerns. */
@@ -40,19 +41,20 @@ export class Keeping {
   }
 
   /** Brings what is newer, one pack after another, unless that was done a moment ago. One cut short is done again. */
-  async round() {
-    if (this.#work || !("caches" in globalThis) || Date.now() - this.#ended < ROUND_MS / 2) return;
+  round() {
+    if (!("caches" in globalThis) || Date.now() - this.#ended < ROUND_MS / 2) return this.#running;
+    this.#running ??= this.#all().finally(() => (this.#running = undefined));
+    return this.#running;
+  }
+
+  async #all() {
     this.#work = new AbortController();
     const { signal } = this.#work;
-    try {
-      for (const [url, id] of this.packs()) {
-        if (signal.aborted) return;
-        await this.#one(url, id, signal);
-      }
-      if (!signal.aborted) this.#ended = Date.now();
-    } finally {
-      this.#work = null;
+    for (const [url, id] of this.packs()) {
+      if (signal.aborted) return;
+      await this.#one(url, id, signal);
     }
+    if (!signal.aborted) this.#ended = Date.now();
   }
 
   async #one(url, id, signal) {
