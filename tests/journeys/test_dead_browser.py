@@ -93,4 +93,4 @@ def test_a_server_that_does_not_answer_is_told_quietly_and_asked_again(
         expect(page.locator("#draft")).to_contain_text("Not saved aside", timeout=10_000)
         page.unroute("**/admin/draft/**")
         page.get_by_label("Text").press_sequentially("ข้าม")
-        expect(page.locator("#draft")).to_have_text(KEPT)
+        expect(page.locator("#draft")).to_have_text(KEPT, timeout=30_000)
