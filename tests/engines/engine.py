@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, Protocol
 
-START_S = 30
+START_S = 90
 # Polls inside the page, where no policy is asked and no round trip is paid.
 _UNTIL = """async (seconds, ...given) => {
     const holds = %s;
