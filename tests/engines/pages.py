@@ -90,7 +90,7 @@ SOUNDS = """(past) => {
     return !paused && currentTime > past;
 }"""
 _READY = """async () => (await navigator.serviceWorker?.getRegistration("/"))?.active
-    && document.querySelector("keep-tour").dataset.state === "ready" """
+    && document.querySelector("keep-tour")?.dataset.state === "ready" """
 _OFFERED = "() => document.querySelector('keep-tour [data-show=offer][data-action=keep]')?.checkVisibility()"
 
 
