@@ -13,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.conftest import CHROMIUM
 from tests.engines.engine import Child
 from tour import narration
+from tour.curator import drafts
 from tour.models import EditDraft, Stop, Tour
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -84,13 +85,16 @@ def test_control_without_the_module_what_was_typed_dies_with_the_browser(
 
 
 def test_a_server_that_does_not_answer_is_told_quietly_and_asked_again(
-    browser: Browser, live_server: LiveServer, ferry: Stop, tmp_path: Path
+    browser: Browser, live_server: LiveServer, ferry: Stop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    def fail(*_args: Any) -> None:
+        raise OSError("no space left")
+
     url = f"{live_server.url}/admin/tour/stop/{ferry.pk}/change/?language=th"
     with opened(browser, tmp_path / "profile", url) as (page, _child):
-        page.route("**/admin/draft/**", lambda route: route.abort())
-        page.get_by_label("Text").press_sequentially("เรือ")
-        expect(page.locator("#draft")).to_contain_text("Not saved aside", timeout=30_000)
-        page.unroute("**/admin/draft/**")
+        with monkeypatch.context() as broken:
+            broken.setattr(drafts, "_keep", fail)
+            page.get_by_label("Text").press_sequentially("เรือ")
+            expect(page.locator("#draft")).to_contain_text("Not saved aside", timeout=30_000)
         page.get_by_label("Text").press_sequentially("ข้าม")
         expect(page.locator("#draft")).to_have_text(KEPT, timeout=30_000)

@@ -23,10 +23,12 @@ export function count() {
   audio.addEventListener("timeupdate", () => {
     if (!audio.paused) listen.moved(audio.currentTime, audio.playbackRate);
   });
+  // Before all others: the walk may bring the next stop within the same event.
+  const first = { capture: true };
   audio.addEventListener("ended", () => {
     listen.closed({ ended: true });
     listen = fresh();
-  });
+  }, first);
   document.addEventListener("arrive", () => {
     // Another language of the same stop: the listener goes on.
     listen.closed(listen.isHere() ? {} : undefined);
