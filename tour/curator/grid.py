@@ -58,6 +58,7 @@ class Grid:
     ready: readiness.Readiness
     url: str
     publish_url: str
+    preview_url: str
     signs_url: str
     folder_url: str
     points_url: str
@@ -79,6 +80,7 @@ def grids(user: Person) -> Iterator[Grid]:
             ready=ready,
             url=reverse("admin:tour_tour_change", args=[tour.pk]),
             publish_url=reverse("admin:publish", args=[tour.slug]) if may(user, "publish", tour=tour) else "",
+            preview_url=reverse("admin:preview", args=[tour.slug]),
             signs_url=reverse("admin:signs", args=[tour.slug]),
             folder_url=reverse("admin:folder_download", args=[tour.slug]) if writes else "",
             points_url=reverse("admin:points", args=[tour.slug]) if writes else "",
