@@ -12,4 +12,4 @@ def forgetful() -> dict[str, bytes]:
 
     The pages stay as they are, byte for byte; only what they ask for under these addresses differs.
     """
-    return {_SHARED.where(name): _SHARED.inline(other).encode() if other else b"" for name, other in _INSTEAD.items()}
+    return {_SHARED.where(name): _SHARED.body(other) if other else b"" for name, other in _INSTEAD.items()}

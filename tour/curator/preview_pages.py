@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tour import edition, feeds, kiosk, publishing, visitor
 from tour.edition import Edition, File, Job, KioskProfile, Picture, Site, SoundFile
@@ -28,14 +28,19 @@ def told(slug: str, language: str) -> Edition:
 def jobs(slug: str, path: str) -> Iterator[Job]:
     """The jobs that make what stands at `path`, which has a language; none where nothing does."""
     now = told(slug, language_of(slug, path))
-    found = _OF_TOUR.fullmatch(path)
-    if found is None:
+    below = path.removeprefix(f"{now.language}/{slug}/")
+    if _OF_KIOSK.fullmatch(path):
         yield from _kiosk_jobs(now)
-    elif found[3] in _FEEDS:
+    elif below in _FEEDS:
         yield from feeds.jobs(now)
         yield _media(now)
     else:
-        yield from visitor.page_jobs(now, found[3])
+        yield from visitor.page_jobs(now, below)
+
+
+def stand_ins() -> Mapping[str, bytes]:
+    """What answers in place of modules that would keep, count or tell something; by content address."""
+    return {**visitor.stand_ins(), **kiosk.stand_ins()}
 
 
 def _kiosk_jobs(now: Edition) -> Iterator[Job]:

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from tour import languages, publishing, readiness, visitor
+from tour import languages, publishing, readiness
 from tour.curator import marks, preview_pages
 from tour.curator.access import demand, may
 from tour.curator.ranges import ranged
@@ -144,7 +144,7 @@ def _file(request: HttpRequest, path: str, name: str, extension: str) -> HttpRes
     kind = publishing.of_extension(extension)
     if not kind:
         raise Http404
-    body = visitor.stand_ins().get(path)
+    body = preview_pages.stand_ins().get(path)
     if body is None:
         try:
             body = publishing.store().read(name)
@@ -186,4 +186,4 @@ def _open(stop: Told) -> Iterable[marks.Mark]:
 
 
 def _numbers(those: list[int]) -> str:
-    return ", ".join(map(str, those))
+    return f"{gettext('stops')} {', '.join(map(str, those))}"
