@@ -5,6 +5,6 @@ const form = document.getElementById("preview-form");
 
 form.addEventListener("submit", () => {
   // …/site/<language>/<tour>/<stop>/; a kiosk's page says nothing of where one is.
-  const [, , first, stop] = /\/site\/([^/]+)\/[^/]+\/(?:([^/]+)\/)?/.exec(frame.contentWindow.location.pathname) ?? [];
-  if (first !== undefined) form.elements.stop.value = stop ?? "";
+  const found = /\/site\/(?!kiosk\/)[^/]+\/[^/]+\/(?:([^/]+)\/)?/.exec(frame.contentWindow.location.pathname);
+  if (found) form.elements.stop.value = found[1] ?? "";
 });
