@@ -215,6 +215,14 @@ def test_what_is_stale_or_silent_is_said_above_the_frame(
     assert re.search(r"waiting\s+stops 3, 7 ", whole)
 
 
+def test_what_was_cleared_away_meanwhile_is_made_again(desk: Client, ferry: Stop) -> None:
+    [file, *_] = addresses(text(desk.get(FERRY)))
+    assert publishing.prune() > 0
+    assert desk.get(SITE + file).status_code == 404
+    desk.get(FERRY)
+    assert desk.get(SITE + file).status_code == 200
+
+
 def test_a_page_that_cannot_be_made_says_why(desk: Client, ferry: Stop, monkeypatch: pytest.MonkeyPatch) -> None:
     def lost(now: edition.Edition) -> edition.Edition:
         [stop] = sounding(now).stops
