@@ -1,7 +1,7 @@
 """What is not published is shown to those who work on it as visitors would meet it, and to nobody else."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -67,10 +67,13 @@ def test_one_page_is_made_and_not_the_whole_tour(
     desk: Client, ferry: Stop, market: Stop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    told = visitor.page_jobs
-    monkeypatch.setattr(
-        visitor, "page_jobs", lambda now, path: (asked.append(f"{now.language}/{path}"), told(now, path))[1]
-    )
+    real = visitor.page_jobs
+
+    def told(now: edition.Edition, path: str) -> Iterator[edition.Job]:
+        asked.append(f"{now.language}/{path}")
+        return real(now, path)
+
+    monkeypatch.setattr(visitor, "page_jobs", told)
     desk.get(FERRY)
     assert asked == ["en/ferry/"]
     # What was made for this look: the page, what all pages share, and the words that come later.

@@ -95,7 +95,10 @@ def preview_notices(_request: HttpRequest, **_tour: str) -> HttpResponse:
 
 
 def address(tour: Tour, language: str, stop: str = "") -> str:
-    """Where the preview of a stop (its slug), or of the tour's first page, is framed."""
+    """Where the preview of a stop (its slug), or of the tour's first page, is framed; "" in a language that
+    visitors are not offered."""
+    if language not in tour.languages:
+        return ""
     query = {"language": language} | ({"stop": stop} if stop else {})
     return f"{reverse('admin:preview', args=[tour.slug])}?{urlencode(query)}"
 
