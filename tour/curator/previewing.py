@@ -22,7 +22,7 @@ from tour.curator.access import demand, may
 from tour.curator.ranges import ranged
 from tour.edition import Edition
 from tour.edition import Stop as Told
-from tour.models import Stop, Tour, column, words
+from tour.models import Stop, Tour
 
 SIZES = ("phone", "kiosk")
 _FILE = re.compile(r"files/([0-9a-f]{32})\.([a-z0-9]+)")
@@ -44,24 +44,29 @@ def preview_page(request: HttpRequest, slug: str, site: AdminSite) -> HttpRespon
     """The frame: `?stop=` (its slug; the tour's first page without), `?language=`, `?size=` (phone or kiosk)."""
     tour = _tour(request, slug)
     seen = [code for code in tour.languages if may(request.user, "see", tour=tour, language=code)]
-    language = request.GET.get("language") or next(iter(seen), tour.source_language)
+    usual = tour.source_language if tour.source_language in seen else next(iter(seen), "")
+    language = request.GET.get("language") or usual
     _demand_language(request, tour, language)
     stop = _stop(tour, request.GET.get("stop", ""))
     asked = request.GET.get("size")
     size = asked if asked in SIZES else SIZES[0]
-    path = f"{language}/{slug}/{stop.slug}/" if stop else f"{language}/{slug}/"
+    if stop:
+        path, name, states = f"{stop.slug}/", f"{stop.number} · {stop.slug}", _of_stop(stop, language)
+    else:
+        now = preview_pages.told(slug, language)
+        path, name, states = "", now.title, _of_tour(now)
+    site_path = f"kiosk/{language}/" if size == "kiosk" else f"{language}/{slug}/{path}"
     context = {
         **site.each_context(request),
         "title": gettext("Preview: nobody else sees this"),
-        "tour": tour,
         "stop": stop,
-        "name": _name(tour, stop),
+        "name": name,
         "language": language,
         "languages": [(code, languages.own_name(code), languages.tag(code)) for code in seen],
         "size": size,
-        "src": reverse("admin:preview_file", args=[slug, f"kiosk/{language}/" if size == "kiosk" else path]),
+        "src": reverse("admin:preview_file", args=[slug, site_path]),
         "back": _back(tour, stop, language),
-        "states": _of_stop(stop, language) if stop else _of_tour(preview_pages.told(slug, language)),
+        "states": states,
     }
     return TemplateResponse(request, "curator/preview.html", context)
 
@@ -122,20 +127,10 @@ def _demand_language(request: HttpRequest, tour: Tour, language: str) -> None:
 def _stop(tour: Tour, slug: str) -> Stop | None:
     if not slug:
         return None
-    title = column("title", tour.source_language)
-    stop = Stop.objects.only("slug", "number", title).filter(tour=tour, slug=slug, retired=False).first()
+    stop = Stop.objects.only("slug", "number").filter(tour=tour, slug=slug, retired=False).first()
     if stop is None:
         raise Http404
     return stop
-
-
-def _name(tour: Tour, stop: Stop | None) -> str:
-    """What is shown, in the source's words."""
-    if stop is None:
-        return words(
-            Tour.objects.only(column("title", tour.source_language)).get(pk=tour.pk), "title", tour.source_language
-        )
-    return f"{stop.number} · {words(stop, 'title', tour.source_language) or stop.slug}"
 
 
 def _back(tour: Tour, stop: Stop | None, language: str) -> str:
