@@ -36,6 +36,14 @@ RANGES = """async (ranges) => {
     }
     return [bytes, told];
 }"""
+# Whether this phone takes a note within two seconds: "written", or "waited in vain".
+WRITES = """async () => {
+    const { put } = await import("./phone.js");
+    const late = new Promise((resolve) => {
+        AbortSignal.timeout(2000).addEventListener("abort", () => resolve("waited in vain"));
+    });
+    return Promise.race([put("settings", 1, "note").then(() => "written"), late]);
+}"""
 
 
 @pytest.fixture
@@ -89,6 +97,23 @@ def test_a_killed_browser_comes_back_with_the_tour_whole(engine: Engine, kept: F
     kept.start()
     desk(engine, kept)
     assert engine.evaluate(MEMORY)["whole"]
+
+
+def test_a_page_left_while_it_sounds_lets_the_next_one_write(engine: Engine, kept: Front) -> None:
+    engine.open(kept.url + STOP)
+    engine.tap("[data-action=play]")
+    until(engine, SOUNDS, 0.3)
+    desk(engine, kept)
+    assert engine.evaluate(WRITES) == "written"
+
+
+def test_control_a_last_note_not_committed_at_once_holds_the_next_page_in_webkit(engine: Engine, kept: Front) -> None:
+    engine.open(kept.url + STOP)
+    engine.evaluate("() => { IDBTransaction.prototype.commit = undefined; }")
+    engine.tap("[data-action=play]")
+    until(engine, SOUNDS, 0.3)
+    desk(engine, kept)
+    assert engine.evaluate(WRITES) == ("waited in vain" if engine.name == "webkit" else "written")
 
 
 def test_the_worker_slices_what_the_phone_keeps(engine: Engine, kept: Front) -> None:
