@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys"), pytest.m
 
 TOUR = "battle-of-pailin"
 STOP = "road-of-the-retreat"
-OTHERS = ("ខ្មែរ", "Tiếng Việt", "简体中文", "français", "ไทย", "日本語", "한국어")
+OTHERS = ("ខ្មែរ", "Tiếng Việt", "中文 (简体)", "français", "ไทย", "日本語", "한국어")
 PASSWORD = "look-at-the-river"
 PEOPLE = f"""
 from django.contrib.auth.models import User
