@@ -2,13 +2,19 @@
 
 import json
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from django.conf import settings
+from playwright.sync_api import Page
 
-from tests.visitor import editions
+from tests.visitor import axe, editions
+from tests.visitor.serving import serving, write
+from tests.visitor.waiting import until
 from tour import visitor
-from tour.edition import Edition, File
+from tour.edition import Edition, File, Route
 
 PIECE = "piece"
 
@@ -95,3 +101,44 @@ def test_its_number_leads_to_it_and_the_pack_keeps_it(english: Edition) -> None:
     files = _files(deep(english))
     assert files[f"en/pailin/{PIECE}/"].pack == "all"
     assert f'"4": "{PIECE}"' in files["en/pailin/"].body.decode().replace("&quot;", '"')
+
+
+@pytest.fixture
+def walked(english: Edition, tmp_path: Path) -> Iterator[str]:
+    """A way from the third stop to the first, the third with a deeper piece."""
+    way = Route(slug="walk", title="Town walk", summary="", stops=("third", "first"))
+    stops = tuple(replace(stop, content_notes=()) for stop in english.stops)
+    edition = deep(replace(english, routes=(way,), stops=stops), "third")
+    write(visitor.jobs(edition), tmp_path / "site", Path(settings.MEDIA_ROOT))
+    with serving(tmp_path / "site") as (url, _):
+        yield f"{url}/en/pailin/"
+
+
+@pytest.mark.journey
+def test_on_a_chosen_way_it_leads_on_where_its_stop_does(walked: str, opened: Callable[..., Page]) -> None:
+    page = opened(walked)
+    page.click("[data-route=walk] [data-action=route]")
+    until(page, "document.querySelector('[data-route=walk] [data-action=route]').ariaPressed === 'true'")
+    page.goto(f"{walked}third/")
+    page.evaluate("window.same = true")
+    page.click("a[data-action=deeper]")
+    until(page, f"document.documentElement.dataset.stop === '{PIECE}'")
+    assert page.evaluate("same")
+    until(page, "document.querySelector('nav.on a[data-action=next]')?.getAttribute('href') === '../first/'")
+    assert page.get_attribute("nav.on a[data-action=previous]", "href") == "../third/"
+    assert axe.violations(page) == []
+
+
+@pytest.mark.journey
+def test_after_a_piece_heard_to_its_end_the_tour_offers_the_stop_after_its_own(
+    walked: str, opened: Callable[..., Page]
+) -> None:
+    page = opened(walked)
+    page.click("[data-route=walk] [data-action=route]")
+    until(page, "document.querySelector('[data-route=walk] [data-action=route]').ariaPressed === 'true'")
+    page.goto(f"{walked}{PIECE}/")
+    page.click("[data-action=play]")
+    until(page, "document.querySelector('audio').ended || document.documentElement.dataset.stop !== 'piece'")
+    page.goto(walked)
+    page.locator("go-on a").wait_for()
+    assert axe.violations(page) == []
