@@ -113,6 +113,14 @@ def test_nothing_of_it_is_left_for_the_next(screen: Screen) -> None:
         assert page.evaluate(STATE) == untouched
 
 
+def test_the_pictures_of_the_invitation_are_said_too(screen: Screen) -> None:
+    page = screen()
+    picture = page.locator("#attract img").first
+    assert picture.get_attribute("alt") == "A green wooden gate in a stone wall."
+    assert page.locator(".show").get_attribute("lang") == "en"
+    assert page.locator(".show").get_attribute("aria-hidden") is None
+
+
 def test_a_stop_shows_its_picture_in_words_too_and_nothing_of_it_afterwards(screen: Screen) -> None:
     page = screen()
     to_stops(page)

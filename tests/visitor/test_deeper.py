@@ -127,18 +127,3 @@ def test_on_a_chosen_way_it_leads_on_where_its_stop_does(walked: str, opened: Ca
     until(page, "document.querySelector('nav.on a[data-action=next]')?.getAttribute('href') === '../first/'")
     assert page.get_attribute("nav.on a[data-action=previous]", "href") == "../third/"
     assert axe.violations(page) == []
-
-
-@pytest.mark.journey
-def test_after_a_piece_heard_to_its_end_the_tour_offers_the_stop_after_its_own(
-    walked: str, opened: Callable[..., Page]
-) -> None:
-    page = opened(walked)
-    page.click("[data-route=walk] [data-action=route]")
-    until(page, "document.querySelector('[data-route=walk] [data-action=route]').ariaPressed === 'true'")
-    page.goto(f"{walked}{PIECE}/")
-    page.click("[data-action=play]")
-    until(page, "document.querySelector('audio').ended || document.documentElement.dataset.stop !== 'piece'")
-    page.goto(walked)
-    page.locator("go-on a").wait_for()
-    assert axe.violations(page) == []

@@ -161,15 +161,16 @@ class SiteTour:
 class KioskProfile:
     """A kiosk as its page is made from it.
 
-    `tours` are slugs in order; `attract` the invitation in each of its languages: (language of the
-    kiosk, language of the words, words); volumes are percent. A PIN is there where `pin_hash` is:
-    PBKDF2-SHA256 over `pin_salt` (hex) in `pin_rounds` rounds.
+    `tours` are slugs in order; `source_language` is that of its pictures' words; `attract` the invitation
+    in each of its languages: (language of the kiosk, language of the words, words); volumes are percent.
+    A PIN is there where `pin_hash` is: PBKDF2-SHA256 over `pin_salt` (hex) in `pin_rounds` rounds.
     """
 
     slug: str
     name: str
     tours: tuple[str, ...]
     languages: tuple[str, ...]
+    source_language: str
     attract: tuple[tuple[str, str, str], ...]
     pictures: tuple[Picture, ...]
     idle_s: int
