@@ -58,7 +58,11 @@ class Assets:
         """The named external assets with all that their modules import, as files of a release, each once."""
         for name in self.with_imports(names):
             kind = _TYPES[name.rpartition(".")[2]]
-            yield File(url=self.where(name), type=kind, body=_finished(self, name), pack="all")
+            yield File(url=self.where(name), type=kind, body=self.body(name), pack="all")
+
+    def body(self, name: str) -> bytes:
+        """The asset as it goes out: a module without its comments, and naming what it imports by content."""
+        return _finished(self, name)
 
     def at_root(self, name: str, url: str) -> File:
         """A module met at the fixed address `url` in the site's root, which no pack keeps: the service worker."""
