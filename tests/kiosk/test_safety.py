@@ -1,10 +1,10 @@
 """A kiosk says at once what is closed now, how old its word is, and lets no notice lead out."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page
-from playwright.sync_api import TimeoutError as Late
+from playwright.sync_api import Page, Route
 
 from tests.kiosk.screen import NOTICES, STATE, press, shown, to_stops, told
 from tests.visitor.axe import violations
@@ -13,7 +13,7 @@ Screen = Callable[..., Page]
 pytestmark = pytest.mark.xdist_group("kiosk")
 CLOSED = ("the-mill", True, "The stairs have fallen.")
 HIGH = ("", False, "High water this week.")
-AGAIN = "document.dispatchEvent(new Event('visibilitychange'))"
+AGAIN = "document.dispatchEvent(new Event('visibilitychange')), fetch('./').then(() => {})"
 LIVE = "#stop [data-part=live]"
 STOPS_LIVE = "#stops [data-part=live]"
 # Markup and an address: both are words here.
@@ -22,20 +22,23 @@ HOSTILE = ("the-mill", True, "<a href='https://example.org'>Go</a> <img src=x> h
 
 def hears(page: Page, *notices: tuple[str, bool, str]) -> None:
     """From now on the site says this; it is asked at once."""
+    answers(page, json=told(*notices))
+
+
+def answers(page: Page, **how: Any) -> None:
+    """From now on this answers; returns once it has been asked (a question on its way is answered by what was)."""
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        route.fulfill(**how)
+        asked.append(route.request.url)
+
     page.unroute(NOTICES)
-    page.route(NOTICES, lambda route: route.fulfill(json=told(*notices)))
-    asked(page)
-
-
-def asked(page: Page) -> None:
-    """Have the site asked from now on; a question that is still on its way is waited for first."""
-    for _ in range(10):
-        try:
-            with page.expect_event("requestfinished", lambda one: one.url.endswith("/notices.json"), timeout=1000):
-                page.evaluate(AGAIN)
-        except Late:
-            continue
-        return
+    page.route(NOTICES, answer)
+    for _ in range(100):
+        page.evaluate(AGAIN)
+        if asked:
+            return
     raise AssertionError("the kiosk does not ask")
 
 
@@ -71,9 +74,7 @@ def test_without_a_network_the_last_word_stands_with_its_age(screen: Screen) -> 
     hears(page, CLOSED)
     to_stops(page)
     page.locator("[data-part=mark]:not(:empty)").wait_for()
-    page.unroute(NOTICES)
-    page.route(NOTICES, lambda route: route.fulfill(status=200, content_type="text/html", body="<h1>Log in</h1>"))
-    asked(page)
+    answers(page, status=200, content_type="text/html", body="<h1>Log in</h1>")
     page.locator("[data-part=age]", has_text="could not be renewed").wait_for()
     assert page.locator("[data-part=mark]").first.inner_text() == "Closed for now"
 
