@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
-from tour.models import Claim, LexiconEntry, Route, Source, Stop
+from tour.models import Claim, Kiosk, KioskTour, LexiconEntry, Picture, Route, Source, Stop
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -53,7 +53,11 @@ def addresses(ferry: Stop) -> list[str]:
     text: dict[str, Any] = {"text_en": "The ferry ran until 1998."}
     claim = Claim.objects.create(stop=ferry, key="ferry-end", status="context", **text)
     claim.sources.add(Source.objects.create(tour=ferry.tour, key="report", title="A report"))
+    kiosk = Kiosk.objects.create(slug="gate", name="At the gate", languages=["en", "km"])
+    kiosk.pictures.add(Picture.objects.create(stop=ferry, name="gate-in-the-morning.png", width=24, height=16))
+    KioskTour.objects.create(kiosk=kiosk, tour=ferry.tour)
     rows = {
+        "kiosk": kiosk,
         "stop": ferry, "tour": ferry.tour, "claim": claim, "source": Source.objects.get(),
         "route": Route.objects.create(tour=ferry.tour, slug="short"),
         "lexiconentry": LexiconEntry.objects.create(tour=ferry.tour, slug="pailin"),

@@ -1,5 +1,6 @@
 """Kiosks at the desk: profiles, and each one's last word."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 from tests.curator.forms import loaded
 from tour import publishing
 from tour.curator import kiosk_health, work
-from tour.models import Kiosk, KioskReport, Tour, pin_hash
+from tour.models import Kiosk, KioskReport, KioskTour, Tour, pin_hash
 
 LIST = "/admin/tour/kiosk/"
 
@@ -38,6 +39,11 @@ def save(desk: Client, url: str, **changes: object) -> Any:
 
 def text(answer: Any) -> str:
     return str(answer.content.decode())
+
+
+def test_a_tour_among_its_own_is_called_by_its_slug(desk: Client, gate: Kiosk, tour: Tour) -> None:
+    KioskTour.objects.create(kiosk=gate, tour=tour, position=1)
+    assert re.search(r'<td class="original">\s*<p>\s*river\s*<', text(desk.get(page(gate))))
 
 
 def test_a_new_kiosk_is_named_then_filled(desk: Client, tour: Tour, asked: list[str]) -> None:

@@ -119,3 +119,13 @@ def test_an_empty_tour_still_gives_whole_files(edition: Edition) -> None:
     assert _json(empty)["stops"] == []
     assert _json(empty, "tour.geojson")["features"] == []
     assert _gpx(empty).tag == f"{GPX}gpx"
+
+
+def test_a_deeper_piece_is_told_with_its_stop_and_is_no_place_to_go_to(edition: Edition) -> None:
+    piece = replace(edition.stops[0], slug="deep", number=99, deeper_of=edition.stops[0].slug)
+    deep = replace(edition, stops=(*edition.stops, piece))
+    assert _json(deep)["stops"][-1]["deeper_of"] == edition.stops[0].slug
+    assert {stop["deeper_of"] for stop in _json(edition)["stops"]} == {""}
+    assert _json(deep)["duration_ms"] == _json(edition)["duration_ms"]
+    assert _files(deep)["tour.gpx"].body == _files(edition)["tour.gpx"].body
+    assert _json(deep, "tour.geojson")["features"][-1]["properties"]["deeper_of"] == edition.stops[0].slug

@@ -76,6 +76,8 @@ def test_a_phone_with_the_page_open_sees_the_closing_and_can_still_hear(
     phone = visit(mill)
     asked(phone.page, lambda: phone.open(STOP))
     assert phone.page.locator(".live").count() == 0
+    access = phone.page.locator(".notes p", has_text="as of")
+    assert access.is_visible()
     release = mill.manage(
         "shell", "--no-imports", "-c", "from tour.models import Release; print(Release.objects.count())"
     )
@@ -83,6 +85,8 @@ def test_a_phone_with_the_page_open_sees_the_closing_and_can_still_hear(
     asked(phone.page, lambda: phone.page.evaluate(BACK))
     phone.page.get_by_text("The stairs have fallen.").first.wait_for()
     assert "Closed for now" in phone.page.locator(".live .head").inner_text()
+    assert not access.is_visible()
+    assert phone.page.get_by_text("The stones beside the wheel are slippery.").is_visible()
     assert "The stairs have fallen." in (phone.page.locator("[role=status]").text_content() or "")
     same = mill.manage(
         "shell", "--no-imports", "-c", "from tour.models import Release; print(Release.objects.count())"
@@ -92,6 +96,7 @@ def test_a_phone_with_the_page_open_sees_the_closing_and_can_still_hear(
     tell(mill, "")
     asked(phone.page, lambda: phone.page.evaluate(BACK))
     until(phone.page, NOT_HERE)
+    assert access.is_visible()
 
 
 def test_what_is_read_or_heard_stays_where_it_is(mill: Site, visit: Callable[..., Listener]) -> None:

@@ -77,3 +77,15 @@ def to_sound(page: Page, index: int = 0) -> None:
     else:
         press(page, "play")
     until(page, "document.querySelector('audio').currentTime > 0.1")
+
+
+NOTICES = "**/notices.json"
+
+
+def told(*notices: tuple[str, bool, str]) -> dict[str, Any]:
+    """The notices file as the site answers it: (stop or "", whether it closes, English words) each."""
+    rows = [
+        {"stop": stop, "closes": closes, "since": "2026-11-24T07:05:00Z", "words": {"en": words}}
+        for stop, closes, words in notices
+    ]
+    return {"schema": 1, "made": "2026-11-24T07:05:00Z", "tours": {"old-mill": {"source": "ar", "notices": rows}}}

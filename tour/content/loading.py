@@ -7,11 +7,11 @@ from pathlib import Path
 
 from django.db import transaction
 
-from tour.content import stop_file
+from tour.content import deeper, stop_file
 from tour.content.faults import Fault, FolderRefused
 from tour.content.head_loading import load_head, load_routes
 from tour.content.media_loading import load_recordings, store_pictures
-from tour.content.reading import number_line, read
+from tour.content.reading import line_of, read
 from tour.content.rows import Counts
 from tour.content.stop_loading import load_stops
 from tour.content.values import StopFolder, TourFolder
@@ -45,9 +45,11 @@ def load(root: Path) -> Loaded:
         tour, sources = load_head(folder.head, counts)
         _refuse_other_numbers(root, tour, folder)
         places = {slug: place for place, slug in enumerate(folder.head.order)}
+        changing = deeper.untie(tour, folder)
         pks: dict[str, int] = {}
         for batch in _batches(folder):
             pks |= load_stops(tour, batch, places, sources, counts)
+        deeper.tie(changing, folder, pks, counts)
         _retire(tour, folder, counts)
         load_routes(tour, folder.head.routes, pks, counts)
     refused = load_recordings(root, tour, folder.stops, counts)
@@ -72,7 +74,7 @@ def _refuse_other_numbers(root: Path, tour: Tour, folder: TourFolder) -> None:
             message = f"The number {number} belongs to “{owners[number]}”, in the tour or once in it. Take another."
         else:
             continue
-        faults.append(Fault(f"stops/{slug}/{stop_file.NAME}", number_line(root, slug), message))
+        faults.append(Fault(f"stops/{slug}/{stop_file.NAME}", line_of(root, slug, "number"), message))
     if faults:
         raise FolderRefused(faults)
 

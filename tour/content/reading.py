@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 
-from tour.content import glossary_file, map_file, sources_file, stop_file, tour_file
+from tour.content import deeper, glossary_file, map_file, sources_file, stop_file, tour_file
 from tour.content.faults import Fault, FolderRefused
 from tour.content.files import Folder, TextFile, shown
 from tour.content.spool import Spool
@@ -44,7 +44,7 @@ def _read(folder: Folder) -> TourFolder | None:
     file = _text(folder, entries, map_file.NAME)
     drawn = map_file.read(file) if file else None
     known = None if source_entries is None else frozenset(entry.key for entry in source_entries)
-    stops, numbers = _stops(folder, entries, tour, known)
+    stops, numbers, parents = _stops(folder, entries, tour, known)
     for name in entries:
         folder.unknown(name)
     if tour is None:
@@ -61,7 +61,7 @@ def _read(folder: Folder) -> TourFolder | None:
         terms=term_entries,
         map=drawn,
     )
-    return TourFolder(head=head, stops=stops, numbers=numbers)
+    return TourFolder(head=head, stops=stops, numbers=numbers, deeper=parents)
 
 
 def _text(folder: Folder, entries: Entries, name: str) -> TextFile | None:
@@ -91,12 +91,15 @@ def _required(folder: Folder, entries: Entries, name: str) -> TomlTable | None:
 
 def _stops(
     folder: Folder, entries: Entries, tour: tour_file.TourFile | None, sources: frozenset[str] | None
-) -> tuple[Spool, dict[str, int]]:
-    """The stops in story order, then those that the order lacks (which is a fault); and their numbers."""
+) -> tuple[Spool, dict[str, int], dict[str, str]]:
+    """The stops in story order, then those that the order lacks (which is a fault); their numbers; whose deeper
+    pieces some are."""
     stops = Spool()
     numbers: dict[str, int] = {}
+    parents: dict[str, str] = {}
     taken: dict[int, str] = {}
-    for slug in _slugs(folder, entries, tour):
+    slugs = _slugs(folder, entries, tour)
+    for slug in slugs:
         stop = read_stop(folder, slug, tour.source_language if tour else "", sources)
         if stop is None:
             continue
@@ -104,10 +107,16 @@ def _stops(
         owner = taken.setdefault(stop.number, slug)
         if owner != slug and stop.number:
             message = f"The number {stop.number} is that of “{owner}” already."
-            folder.fault(f"stops/{slug}/{stop_file.NAME}", number_line(folder.root, slug), message)
+            folder.fault(f"stops/{slug}/{stop_file.NAME}", line_of(folder.root, slug, "number"), message)
         numbers[slug] = stop.number
+        if stop.deeper_of:
+            parents[slug] = stop.deeper_of
         stops.put(stop)
-    return stops, numbers
+    for slug, problem in deeper.wrong_with(parents, slugs):
+        folder.fault(f"stops/{slug}/{stop_file.NAME}", line_of(folder.root, slug, "deeper_of"), problem)
+    if tour:
+        deeper.check_routes(tour, parents)
+    return stops, numbers, parents
 
 
 def _slugs(folder: Folder, entries: Entries, tour: tour_file.TourFile | None) -> list[str]:
@@ -151,6 +160,6 @@ def _wrong_with_slug(slug: str) -> str:
     return "" if len(slug) <= 50 else "The name is longer than 50 characters."
 
 
-def number_line(root: Path, slug: str) -> int:
-    """The line of a stop's stop.toml on which its number stands."""
-    return TomlLines((root / "stops" / slug / stop_file.NAME).read_text()).of(("number",))
+def line_of(root: Path, slug: str, key: str) -> int:
+    """The line of a stop's stop.toml on which a key stands."""
+    return TomlLines((root / "stops" / slug / stop_file.NAME).read_text()).of((key,))

@@ -42,6 +42,7 @@ def read(table: TomlTable, known_sources: frozenset[str] | None) -> StopFile:
     """What the file says; what is wrong is noted. `known_sources` is None where they could not be read."""
     fields = {
         "number": table.whole("number", 1, HIGHEST_NUMBER, required=True) or 0,
+        "deeper_of": table.text("deeper_of"),
         "kind": table.choice("kind", Stop.Kind.values, Stop.Kind.ON_SITE.value),
         "lat": table.degrees("lat", 90),
         "lng": table.degrees("lng", 180),
@@ -72,6 +73,7 @@ def write(stop: StopFolder, codes: Sequence[str]) -> str:
     """The file's canonical text: what is not said is left out, but for kind and access."""
     facts: dict[str, toml_text.Value | None] = {
         "number": stop.number,
+        "deeper_of": stop.deeper_of or None,
         "kind": stop.kind,
         "lat": stop.lat,
         "lng": stop.lng,
@@ -168,6 +170,8 @@ def _check(table: TomlTable, fields: dict[str, Any]) -> None:
 
 def _check_trigger(table: TomlTable, fields: dict[str, Any]) -> None:
     """No trigger without a survey whose precision is better than the radius (the table says the same)."""
+    if fields["deeper_of"]:
+        table.fault("A deeper piece is not suggested by place: it cannot have a trigger.", "trigger")
     if fields["lat"] is None or fields["surveyed_on"] is None:
         table.fault("A trigger needs a place (lat, lng) and a survey of it (surveyed_on).", "trigger")
     if fields["precision_m"] is None or fields["precision_m"] >= fields["radius_m"]:

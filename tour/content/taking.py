@@ -59,12 +59,13 @@ def take_head(tour: Tour) -> TourHead:
 def take_stops(tour: Tour) -> Iterator[tuple[Stop, StopFolder]]:
     """The stops that are not retired, in story order, each with its row (for the files of pictures and recordings)."""
     pks = list(tour.stops.filter(retired=False).values_list("pk", flat=True))
+    parents = _parents(tour)
     for start in range(0, len(pks), _TOGETHER):
         rows = Stop.objects.filter(pk__in=pks[start : start + _TOGETHER]).prefetch_related(
             "translations", "spoken_forms", "pictures", "recordings", "claims__sources"
         )
         for row in rows:
-            yield row, _stop(row, tour.source_language)
+            yield row, _stop(row, tour.source_language, parents.get(row.deeper_of_id, ""))
 
 
 def recording(row: Recording) -> RecordingEntry:
@@ -72,20 +73,32 @@ def recording(row: Recording) -> RecordingEntry:
     return RecordingEntry(extension=row.file.rpartition(".")[2], speaker=row.speaker, licence=row.licence)
 
 
+def _parents(tour: Tour) -> dict[int | None, str]:
+    """The slugs of stops of the walk that have deeper pieces, by primary key."""
+    rows = tour.stops.filter(retired=False, deeper_of=None, deeper__isnull=False)
+    return dict(rows.values_list("pk", "slug"))
+
+
 def _routes(tour: Tour) -> Iterator[RouteEntry]:
+    parents = _parents(tour)
     for row in tour.routes.prefetch_related("route_stops__stop"):
         yield RouteEntry(
             slug=row.slug,
-            stops=tuple(step.stop.slug for step in row.route_stops.all() if not step.stop.retired),
+            stops=tuple(
+                step.stop.slug
+                for step in row.route_stops.all()
+                if not (step.stop.retired or step.stop.deeper_of_id in parents)
+            ),
             title=_said(row, "title"),
             summary=_said(row, "summary"),
         )
 
 
-def _stop(row: Stop, source_language: str) -> StopFolder:
+def _stop(row: Stop, source_language: str, deeper_of: str) -> StopFolder:
     return StopFolder(
         slug=row.slug,
         number=row.number,
+        deeper_of=deeper_of,
         kind=row.kind,
         access=row.access,
         lat=row.lat,

@@ -93,12 +93,13 @@ class RecordingEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StopFolder:
-    """One folder below `stops/`."""
+    """One folder below `stops/`. `deeper_of` is the slug of the stop that it is a deeper piece of."""
 
     slug: str
     number: int
     kind: str
     access: str
+    deeper_of: str = ""
     lat: float | None = None
     lng: float | None = None
     precision_m: int | None = None
@@ -142,8 +143,9 @@ class TourHead:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TourFolder:
     """A whole folder. `stops` may be gone through more than once, and need not lie in memory;
-    `numbers` are theirs, by slug."""
+    `numbers` are theirs, by slug; `deeper` names the stop of each that is a deeper piece."""
 
     head: TourHead
     stops: Collection[StopFolder]
     numbers: dict[str, int]
+    deeper: dict[str, str]

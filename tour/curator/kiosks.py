@@ -74,6 +74,10 @@ class KioskTours(TabularInline):
     extra = 1
     verbose_name_plural = _("Tours")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """The rows, each with its tour's slug, by which it is called."""
+        return KioskTour.objects.select_related("tour").only("kiosk", "position", "tour__slug")
+
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """The tours, without their words."""
         if db_field.name == "tour":

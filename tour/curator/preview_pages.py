@@ -50,6 +50,7 @@ def _kiosk_jobs(now: Edition) -> Iterator[Job]:
         name=now.title,
         tours=(now.tour,),
         languages=(now.language,),
+        source_language=now.language,
         attract=((now.language, now.language, now.title),),
         pictures=(),
         idle_s=90,

@@ -204,9 +204,9 @@ class RouteStops(_Owned, TabularInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        """The formset's class; only the tour's own stops may be chosen."""
+        """The formset's class; only the tour's own stops may be chosen, and no deeper pieces."""
         made: Any = super().get_formset(request, obj, **kwargs)
         stops = made.form.base_fields.get("stop")
         if stops is not None:
-            stops.queryset = stops.queryset.filter(tour=obj.tour_id)
+            stops.queryset = stops.queryset.filter(tour=obj.tour_id, deeper_of=None)
         return made

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tour.curator.beside import BesideForm
-from tour.models import Access, ContentNote, TranslationState, source_hash
+from tour.models import Access, ContentNote, Stop, TranslationState, source_hash
 from tour.readiness import words_state
 
 # The choice of somebody who mends a word but has not yet followed the source's change.
@@ -34,6 +34,7 @@ class StopForm(BesideForm):
 
     class Meta:
         labels: ClassVar = {
+            "deeper_of": _("deeper piece of"),
             "lat": _("latitude"),
             "lng": _("longitude"),
             "precision_m": _("precision in metres"),
@@ -44,6 +45,10 @@ class StopForm(BesideForm):
                 "With the next release the stop leaves the tour and its packs. Its sign and its old address then say"
                 " so and lead to the tour; its number is not given again. Nothing is deleted: untick this, publish,"
                 " and it is back."
+            ),
+            "deeper_of": _(
+                "A deeper piece is offered on that stop's page, after its words. It keeps its number and its address,"
+                " and is no stop of the walk. Left empty, this is one."
             ),
             "slug": _("The stop's address. After a change the old address leads to the new one."),
             "trigger": _(
@@ -67,6 +72,9 @@ class StopForm(BesideForm):
     def clean(self) -> dict[str, Any] | None:
         """The values; a trigger that the guide's rule forbids is refused with what it lacks."""
         cleaned = super().clean() or {}
+        if "deeper_of" in self.fields:
+            for name, problem in _entangled(self.instance, cleaned):
+                self.add_error(name, problem)
         if cleaned.get("trigger"):
             for name, lack in _lacking(cleaned):
                 self.add_error(name, lack)
@@ -91,6 +99,25 @@ class StopForm(BesideForm):
         self.fields["state"].choices = choices  # type: ignore[attr-defined]
         self.initial["state"] = {"stale": "", "missing": TranslationState.DRAFT.value}.get(now, now)
         self.initial["source_seen"] = source_hash(self.instance, self.beside.source)
+
+
+def _entangled(stop: Stop, facts: dict[str, Any]) -> list[tuple[str, str]]:
+    """What keeps a stop from being a deeper piece, or from leaving its own: (field, what to do)."""
+    if stop.pk is None:
+        return []
+    own = ", ".join(str(number) for number in stop.deeper.filter(retired=False).values_list("number", flat=True))
+    found = []
+    if own and facts.get("retired"):
+        said = gettext("It has deeper pieces: %(numbers)s. First take them off it.")
+        found.append(("retired", said % {"numbers": own}))
+    if facts.get("deeper_of"):
+        if stop.deeper.exists():
+            found.append(("deeper_of", gettext("It has deeper pieces itself, so it stays a stop of the walk.")))
+        if stop.route_stops.exists():
+            found.append(("deeper_of", gettext("A route goes to this stop. First take it off the route.")))
+        if facts.get("trigger"):
+            found.append(("trigger", gettext("A deeper piece is not suggested by place.")))
+    return found
 
 
 def _lacking(facts: dict[str, Any]) -> list[tuple[str, str]]:

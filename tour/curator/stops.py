@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
 from django.utils.translation import gettext
@@ -50,6 +51,7 @@ class StopAdmin(OneLanguageAdmin):
         "slug",
         "number",
         "position",
+        "deeper_of",
         "retired",
         "kind",
         "lat",
@@ -111,7 +113,7 @@ class StopAdmin(OneLanguageAdmin):
     def fact_groups(self) -> list[Any]:
         """The facts, by what they are about."""
         return [
-            (gettext("Number and order"), {"fields": (("number", "position"), "slug", "retired")}),
+            (gettext("Number and order"), {"fields": (("number", "position"), "slug", "deeper_of", "retired")}),
             (
                 gettext("Place"),
                 {
@@ -132,6 +134,18 @@ class StopAdmin(OneLanguageAdmin):
                 {"fields": ("content_notes", "headphones_only", "quiet_end", ("date_from", "date_to"))},
             ),
         ]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form's class; a deeper piece belongs to a stop of the same tour that is one of the walk."""
+        made: Any = super().get_form(request, obj, change=change, **kwargs)
+        if obj is not None and (field := made.base_fields.get("deeper_of")):
+            others = Stop.objects.filter(tour=obj.tour_id).exclude(pk=obj.pk).order_by("number")
+            fitting = Q(deeper_of=None, retired=False) | Q(pk=obj.deeper_of_id)
+            field.queryset = others.filter(fitting).only("number", "slug")
+            # Stops are made and opened on their own pages.
+            for way in ("can_add_related", "can_change_related", "can_view_related"):
+                setattr(field.widget, way, False)
+        return made
 
     def save_model(self, request: HttpRequest, obj: Stop, form: Any, change: bool) -> None:
         """Write the words, and of a translation which source it was put right from."""

@@ -31,6 +31,7 @@ def _profile(row: Kiosk) -> KioskProfile:
         name=row.name,
         tours=tuple(step.tour.slug for step in row.kiosk_tours.all()),
         languages=tuple(row.languages),
+        source_language=row.source_language,
         attract=tuple(said for code in row.languages if (said := _attract(row, code))[2]),
         pictures=tuple(_picture(picture, row.source_language) for picture in row.pictures.all()),
         idle_s=row.idle_s,

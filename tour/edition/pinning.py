@@ -41,6 +41,8 @@ class _Rows:
     map: str
     stops: Sequence[StopRow]
     routes: Sequence[RouteRow]
+    # The slugs of stops of the walk, by primary key.
+    walk: Mapping[int | None, str]
     lexicon: Mapping[str, Lexicon]
 
 
@@ -65,10 +67,12 @@ def _read(slug: str, languages: Sequence[str]) -> _Rows:
             "claims__sources",
         )
     )
+    found = tuple(stops)
     return _Rows(
         tour=tour,
         map=json.dumps(tour.map, ensure_ascii=False, separators=(",", ":")) if tour.map else "",
-        stops=tuple(stops),
+        stops=found,
+        walk={row.pk: row.slug for row in found if row.deeper_of_id is None},
         routes=tuple(tour.routes.prefetch_related("route_stops__stop")),
         lexicon=lexicons(tour, codes),
     )
@@ -90,8 +94,8 @@ def _edition(rows: _Rows, language: str) -> Edition:
         about=paragraphs(say("about")),
         advisory=paragraphs(say("advisory")),
         credits=paragraphs(say("credits")),
-        routes=tuple(_route(row, language, source) for row in rows.routes),
-        stops=tuple(_stop(row, language, source, rows.lexicon) for row in rows.stops),
+        routes=tuple(_route(row, rows, language) for row in rows.routes),
+        stops=tuple(_stop(row, rows, language) for row in rows.stops),
         map=rows.map,
     )
 
@@ -102,6 +106,7 @@ _STOP_FACTS = (
     "slug",
     "number",
     "position",
+    "deeper_of",
     "kind",
     "lat",
     "lng",
@@ -118,16 +123,21 @@ _STOP_FACTS = (
 )
 
 
-def _route(row: RouteRow, language: str, source: str) -> Route:
+def _route(row: RouteRow, rows: _Rows, language: str) -> Route:
+    source = rows.tour.source_language
+    stops = (step.stop for step in row.route_stops.all())
     return Route(
         slug=row.slug,
         title=words(row, "title", language) or words(row, "title", source),
         summary=words(row, "summary", language) or words(row, "summary", source),
-        stops=tuple(step.stop.slug for step in row.route_stops.all() if not step.stop.retired),
+        stops=tuple(stop.slug for stop in stops if not (stop.retired or stop.deeper_of_id in rows.walk)),
     )
 
 
-def _stop(row: StopRow, language: str, source: str, lexicon: Mapping[str, Lexicon]) -> Stop:
+def _stop(row: StopRow, rows: _Rows, language: str) -> Stop:
+    source = rows.tour.source_language
+    # A piece whose stop has left the tour is told with the others, rather than by nobody.
+    deeper_of = rows.walk.get(row.deeper_of_id, "")
     state = words_state(row, language, source)
     shown = source if state == "missing" else language
     return Stop(
@@ -138,7 +148,7 @@ def _stop(row: StopRow, language: str, source: str, lexicon: Mapping[str, Lexico
         title=words(row, "title", shown),
         place=words(row, "place", language) or words(row, "place", source),
         safety=words(row, "safety", language) or words(row, "safety", source),
-        paragraphs=script_of(row, shown, lexicon[shown]),
+        paragraphs=script_of(row, shown, rows.lexicon[shown]),
         claims=tuple(
             Claim(
                 key=claim.key,
@@ -167,7 +177,7 @@ def _stop(row: StopRow, language: str, source: str, lexicon: Mapping[str, Lexico
         lng=row.lng,
         precision_m=row.precision_m,
         radius_m=row.radius_m,
-        trigger=row.trigger,
+        trigger=row.trigger and not deeper_of,
         access=row.access,
         access_checked_on=row.access_checked_on.isoformat() if row.access_checked_on else "",
         content_notes=tuple(row.content_notes),
@@ -175,4 +185,5 @@ def _stop(row: StopRow, language: str, source: str, lexicon: Mapping[str, Lexico
         quiet_end=row.quiet_end,
         date_from=row.date_from,
         date_to=row.date_to,
+        deeper_of=deeper_of,
     )

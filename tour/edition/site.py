@@ -15,9 +15,9 @@ def site(editions: Sequence[Sequence[Edition]]) -> Site:
                 slug=of_tour[0].tour,
                 words=tuple((edition.language, edition.title, edition.summary) for edition in of_tour),
                 duration_ms=max(
-                    sum(stop.sound.duration_ms for stop in edition.stops if stop.sound) for edition in of_tour
+                    sum(stop.sound.duration_ms for stop in edition.walk if stop.sound) for edition in of_tour
                 ),
-                stops=len(of_tour[0].stops),
+                stops=len(of_tour[0].walk),
                 numbers=tuple(stop.number for stop in of_tour[0].stops),
             )
             for of_tour in editions

@@ -102,6 +102,8 @@ class Stop:
     sound: Sound | None = None
     # Why there is no sound: a code of narration.Silence ("" where there is sound).
     silence: str = ""
+    # The slug of the stop that this is a deeper piece of; "" for a stop of the walk.
+    deeper_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,12 +137,17 @@ class Edition:
     stops: tuple[Stop, ...]
     map: str
 
+    @property
+    def walk(self) -> tuple[Stop, ...]:
+        """The stops one walks along, without the deeper pieces: what lists show and counts count."""
+        return tuple(stop for stop in self.stops if not stop.deeper_of)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteTour:
     """A tour as the list of tours shows it, in each language it is offered in: (language, title, summary).
 
-    `numbers` are those on its signs, in story order.
+    `numbers` are those on its signs, in story order, deeper pieces among them.
     """
 
     slug: str
@@ -154,15 +161,16 @@ class SiteTour:
 class KioskProfile:
     """A kiosk as its page is made from it.
 
-    `tours` are slugs in order; `attract` the invitation in each of its languages: (language of the
-    kiosk, language of the words, words); volumes are percent. A PIN is there where `pin_hash` is:
-    PBKDF2-SHA256 over `pin_salt` (hex) in `pin_rounds` rounds.
+    `tours` are slugs in order; `source_language` is that of its pictures' words; `attract` the invitation
+    in each of its languages: (language of the kiosk, language of the words, words); volumes are percent.
+    A PIN is there where `pin_hash` is: PBKDF2-SHA256 over `pin_salt` (hex) in `pin_rounds` rounds.
     """
 
     slug: str
     name: str
     tours: tuple[str, ...]
     languages: tuple[str, ...]
+    source_language: str
     attract: tuple[tuple[str, str, str], ...]
     pictures: tuple[Picture, ...]
     idle_s: int

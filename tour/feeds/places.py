@@ -9,9 +9,9 @@ from tour.edition import Edition, Stop
 def geojson(edition: Edition) -> bytes:
     """A FeatureCollection, a point a stop in story order.
 
-    Properties: `number`, `slug`, `title`, `language` (of the title), `place`, `kind`, `access`
-    (nobody is to be led to `closed` and `remote`), `precision_m` (metres, or null), `page`
-    (address relative to this file's).
+    Properties: `number`, `slug`, `deeper_of` (the slug of the stop that it is a deeper piece of,
+    else ""), `title`, `language` (of the title), `place`, `kind`, `access` (nobody is to be led to
+    `closed` and `remote`), `precision_m` (metres, or null), `page` (address relative to this file's).
     """
     features = [_feature(stop) for stop in edition.stops if stop.lat is not None]
     collection = {"type": "FeatureCollection", "features": features}
@@ -25,6 +25,7 @@ def _feature(stop: Stop) -> dict[str, Any]:
         "properties": {
             "number": stop.number,
             "slug": stop.slug,
+            "deeper_of": stop.deeper_of,
             "title": stop.title,
             "language": stop.language,
             "place": stop.place,

@@ -16,13 +16,15 @@ def tour_json(edition: Edition) -> bytes:
     Top: `schema`; `tour` (slug); `language`; `source_language`; `languages` (all the tour is
     offered in); `title`, `summary`; `about`, `advisory`, `credits` (lists of paragraphs; an
     advisory is to be shown before any directions); `page`, `geojson`, `gpx` (addresses);
-    `duration_ms`; `routes` (`slug`, `title`, `summary`, `stops`: slugs in walking order); `stops`
+    `duration_ms` (of the walk); `routes` (`slug`, `title`, `summary`, `stops`: slugs in walking order); `stops`
     in story order.
 
-    Stop: `slug`; `number` (on its sign); `title`; `place`; `language` (of its words: the source's
-    where `state` is "missing"); `state` (source, reviewed, draft, stale, missing: to be shown);
-    `kind`; `coordinates` ({`lat`, `lng`, `precision_m`} in degrees and metres, or null); `access`
-    (open, open-unverified, restricted, closed, remote: nobody is to be led to the last two) and
+    Stop: `slug`; `number` (on its sign); `deeper_of` (the slug of the stop that it is a deeper
+    piece of: to be offered there, left out of the walk and of counts; else ""); `title`; `place`;
+    `language` (of its words: the source's where `state` is "missing"); `state` (source, reviewed,
+    draft, stale, missing: to be shown); `kind`; `coordinates` ({`lat`, `lng`, `precision_m`} in
+    degrees and metres, or null); `access` (open, open-unverified, restricted, closed, remote:
+    nobody is to be led to the last two) and
     `access_checked_on` (ISO day or ""); `safety`; `content_notes` (codes, to be shown before
     play); `headphones_only`; `dates` ({`from`, `to`}: ISO year, month or day, or ""); `page`;
     `minutes` (whole, or null without sound); `paragraphs` (lists of sentences); `track` or null;
@@ -52,7 +54,7 @@ def _tour(edition: Edition) -> dict[str, Any]:
         "page": "./",
         "geojson": "tour.geojson",
         "gpx": "tour.gpx",
-        "duration_ms": sum(stop.sound.duration_ms for stop in edition.stops if stop.sound),
+        "duration_ms": sum(stop.sound.duration_ms for stop in edition.walk if stop.sound),
         "routes": [_route(route) for route in edition.routes],
         "stops": [_stop(stop) for stop in edition.stops],
     }
@@ -66,6 +68,7 @@ def _stop(stop: Stop) -> dict[str, Any]:
     return {
         "slug": stop.slug,
         "number": stop.number,
+        "deeper_of": stop.deeper_of,
         "title": stop.title,
         "place": stop.place,
         "language": stop.language,

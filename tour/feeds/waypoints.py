@@ -10,7 +10,7 @@ _NOT_TO_BE_VISITED = frozenset({"closed", "remote"})
 
 
 def gpx(edition: Edition) -> bytes:
-    """A waypoint for each stop that has a place and may be visited, and each route through them.
+    """A waypoint for each stop of the walk that has a place and may be visited, and each route through them.
 
     A waypoint's name is `number title`, its comment the stop's safety note, its description the
     place. Coordinates are WGS 84 degrees.
@@ -18,7 +18,7 @@ def gpx(edition: Edition) -> bytes:
     root = Element("gpx", {"xmlns": _NAMESPACE, "version": "1.1", "creator": "Wayside"})
     metadata = SubElement(root, "metadata")
     _say(metadata, name=edition.title, desc="\n".join((edition.summary, *edition.advisory)))
-    stops = {stop.slug: stop for stop in edition.stops if _may_be_visited(stop)}
+    stops = {stop.slug: stop for stop in edition.walk if _may_be_visited(stop)}
     for stop in stops.values():
         _point(root, "wpt", stop)
     for route in edition.routes:

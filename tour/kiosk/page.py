@@ -90,6 +90,8 @@ def _context(page: KioskPage, key: str) -> dict[str, object]:
             for code, said, text in profile.attract
         ],
         "pictures": [{"src": _ROOT + _address(one), "picture": one} for one in profile.pictures],
+        "pictures_tag": languages.tag(profile.source_language),
+        "pictures_direction": languages.direction(profile.source_language),
         "digits": [*range(1, 10)],
     }
 

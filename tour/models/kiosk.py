@@ -104,7 +104,7 @@ class KioskTour(models.Model):
         constraints = [models.UniqueConstraint(fields=("kiosk", "tour"), name="tour_once_at_kiosk")]
 
     def __str__(self) -> str:
-        return f"{self.kiosk_id} {self.position}: {self.tour_id}"
+        return str(self.tour)
 
 
 def pin_hash(pin: str, salt: str) -> str:

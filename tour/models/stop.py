@@ -25,6 +25,15 @@ class Stop(models.Model):
         help_text="The number on the sign. It stays with this stop for ever, whatever the order.",
     )
     position = models.PositiveIntegerField(default=0, help_text="Place in the story order.")
+    deeper_of = models.ForeignKey(
+        "self",
+        # Whoever takes the other's row away by hand leaves the piece to the walk.
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="deeper",
+        help_text="A deeper piece is offered on that stop's page and is no stop of the walk.",
+    )
     retired = models.BooleanField(default=False, help_text="Taken out of the tour; its number is not given again.")
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.ON_SITE)
 
@@ -70,6 +79,11 @@ class Stop(models.Model):
                 )
                 & ~Q(access__in=[Access.CLOSED, Access.REMOTE]),
                 name="stop_trigger_needs_survey",
+            ),
+            models.CheckConstraint(condition=~Q(deeper_of=F("id")), name="stop_no_deeper_piece_of_itself"),
+            # Nobody is led from the walk to what is offered beside it.
+            models.CheckConstraint(
+                condition=Q(trigger=False) | Q(deeper_of__isnull=True), name="stop_deeper_piece_has_no_trigger"
             ),
         ]
 

@@ -19,11 +19,12 @@ _TILES = re.compile(r"(?:(https://)((?:\{s\}\.)?[a-z0-9.-]+(?::\d+)?))?/[\w{}./~
 def listed(page: TourPage) -> File:
     """`<lang>/<tour>/places.json`, asked for by the tour page and, once a way or the place is chosen, by stops.
 
-    `stops` in story order: `slug`, `number`, `title` with its `tag` and `direction` ("" where they are the page's),
+    `stops` of the walk, without deeper pieces, in story order: `slug`, `number`, `title` with its `tag` and
+    `direction` ("" where they are the page's),
     `lat`, `lng` (degrees or null), `precision_m`, `radius_m` (metres), `trigger` (whether it may be suggested),
     `access`, `safety` (to be shown before a direction), `quiet_end`. Keys are only ever added.
     """
-    body = json.dumps({"stops": [_place(step, page.language) for step in page.steps]}, ensure_ascii=False)
+    body = json.dumps({"stops": [_place(step, page.language) for step in page.walk]}, ensure_ascii=False)
     url = f"{page.language}/{page.tour}/places.json"
     return File(url=url, type="application/json", body=body.encode(), pack="all")
 

@@ -10,7 +10,7 @@ from tour import languages
 from tour.edition import Claim, Edition, File, Job, Picture, Sound, Stop, address
 from tour.visitor import assets, cues, labels, later, locator, opening, rendering, wording
 from tour.visitor.keys import key
-from tour.visitor.values import Neighbour, StopPage, stop_page
+from tour.visitor.values import Neighbour, Piece, StopPage, stop_page
 
 STYLES = ("ground.css", "page.css", "reading.css")
 SCRIPT = "first-sound.js"
@@ -92,6 +92,7 @@ def _context(page: StopPage, own_key: str) -> dict[str, object]:
             "access": wording.ACCESS.get(stop.access, stop.access),
             "checked_on": wording.day(stop.access_checked_on, language),
             "content_notes": wording.notes(stop.content_notes),
+            "deeper": [_piece(piece, language) for piece in page.deeper],
             "labels": _labels(stop),
             "paragraphs": cues.timed(stop),
             "sentence_count": sum(map(len, stop.paragraphs)),
@@ -139,6 +140,16 @@ def _voice_labels(sound: Sound) -> list[str]:
 
 def _words(neighbour: Neighbour | None, language: str) -> dict[str, str]:
     return rendering.spoken_in(neighbour.language, language) if neighbour else {}
+
+
+def _piece(piece: Piece, language: str) -> dict[str, object]:
+    return {
+        "slug": piece.slug,
+        "number": piece.number,
+        "title": piece.title,
+        "words": rendering.spoken_in(piece.language, language),
+        "label": wording.deeper(piece.duration_ms, language),
+    }
 
 
 def _claim(claim: Claim, language: str) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """A tour's first page: what it is, what to mind, and its stops as a line to walk along."""
 
 import json
+from typing import Any
 
 from django.conf import settings
 from django.utils import translation
@@ -27,7 +28,10 @@ def make(page: TourPage, own_key: str) -> tuple[File, ...]:
     """The page, what its modules ask for about places, and the map's drawing where there is one."""
     drawing = places.drawing(page)
     with translation.override(page.language):
-        steps = {step.slug: _step(step, page.language) for step in page.steps}
+        steps = {step.slug: _step(step, page.language) for step in page.walk}
+        pieces = [step for step in page.steps if step.deeper_of]
+        for piece in pieces:
+            steps[piece.deeper_of]["deeper"].append(_piece(piece, page.language))
         context = {
             "page": page,
             "key": own_key,
@@ -41,8 +45,8 @@ def make(page: TourPage, own_key: str) -> tuple[File, ...]:
             "content_notes": wording.notes(page.content_notes),
             "steps": list(steps.values()),
             "routes": [_route(page, route, steps) for route in _routes(page)],
-            "surveyed": any(step.trigger for step in page.steps),
-            "placed": any(step.lat is not None for step in page.steps),
+            "surveyed": any(step.trigger for step in page.walk),
+            "placed": any(step.lat is not None for step in page.walk),
             "drawing": _ROOT + drawing.url if drawing else "",
             "sheets": " ".join(_ROOT + assets.where(name) for name in reversed(assets.TOUR_STYLES)),
             "attribution": places.attribution(page),
@@ -55,20 +59,20 @@ def make(page: TourPage, own_key: str) -> tuple[File, ...]:
 
 def _routes(page: TourPage) -> tuple[Route, ...]:
     """The tour's routes, and the whole story before them where no route is that."""
-    story = tuple(step.slug for step in page.steps)
+    story = tuple(step.slug for step in page.walk)
     if any(route.stops == story for route in page.routes):
         return page.routes
     return (Route(slug="", title=gettext("The whole story"), summary="", stops=story), *page.routes)
 
 
-def _route(page: TourPage, route: Route, steps: dict[str, dict[str, object]]) -> dict[str, object]:
+def _route(page: TourPage, route: Route, steps: dict[str, dict[str, Any]]) -> dict[str, object]:
     """What the list of ways shows of a route; the one that is the whole story has no `slug` to choose."""
-    heard = {step.slug: step.duration_ms for step in page.steps}
+    heard = {step.slug: step.duration_ms for step in page.walk}
     length = sum(heard[slug] for slug in route.stops)
     count = len(route.stops)
     stops = ngettext("%(count)s stop", "%(count)s stops", count) % {"count": count}
     return {
-        "slug": "" if count == len(page.steps) and list(route.stops) == list(heard) else route.slug,
+        "slug": "" if count == len(page.walk) and list(route.stops) == list(heard) else route.slug,
         "title": route.title,
         "summary": route.summary,
         "facts": wording.facts(stops, languages.minutes(length, page.language) if length else ""),
@@ -76,7 +80,12 @@ def _route(page: TourPage, route: Route, steps: dict[str, dict[str, object]]) ->
     }
 
 
-def _step(step: Step, language: str) -> dict[str, object]:
+def _piece(step: Step, language: str) -> dict[str, Any]:
+    """What the list shows of a deeper piece, below its stop: what it is instead of where."""
+    return _step(step, language) | {"facts": wording.deeper(step.duration_ms, language)}
+
+
+def _step(step: Step, language: str) -> dict[str, Any]:
     """What the list shows of a stop."""
     length = languages.minutes(step.duration_ms, language) if step.duration_ms else gettext("text only")
     return {
@@ -89,6 +98,7 @@ def _step(step: Step, language: str) -> dict[str, object]:
         "facts": wording.facts(step.place, length),
         "warning": wording.ACCESS[step.access] if step.access in ("restricted", "closed") else "",
         "marks": wording.facts(*_marks(step, language)),
+        "deeper": [],
     }
 
 

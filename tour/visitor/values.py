@@ -16,8 +16,20 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A deeper piece as its stop's page offers it. `duration_ms` is 0 where there is no sound."""
+
+    slug: str
+    number: int
+    title: str
+    language: str
+    duration_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StopPage:
-    """A stop and its surroundings. `map` is GeoJSON text, "" where none is drawn."""
+    """A stop and its surroundings: those before and after it on the walk, and its deeper pieces; of a piece, its
+    own stop and the one after that. `map` is GeoJSON text, "" where none is drawn."""
 
     tour: str
     tour_title: str
@@ -26,15 +38,18 @@ class StopPage:
     stop: Stop
     previous: Neighbour | None
     next: Neighbour | None
+    deeper: tuple[Piece, ...]
     map: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A stop as the tour page lists it. `duration_ms` is 0 where there is no sound; `tracks` are its files' hashes."""
+    """A stop as the tour page lists it. `duration_ms` is 0 where there is no sound; `tracks` are its files' hashes;
+    `deeper_of` is the slug of the stop that it stands under, "" for one of the walk."""
 
     slug: str
     number: int
+    deeper_of: str
     title: str
     language: str
     place: str
@@ -54,7 +69,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TourPage:
-    """A tour's first page in one language. `duration_ms` is that of all its sound; `map` is GeoJSON text or ""."""
+    """A tour's first page in one language. `duration_ms` is that of the walk; `map` is GeoJSON text or ""."""
 
     tour: str
     language: str
@@ -70,6 +85,11 @@ class TourPage:
     duration_ms: int
     synthetic: bool
     map: str
+
+    @property
+    def walk(self) -> tuple[Step, ...]:
+        """The steps without the deeper pieces."""
+        return tuple(step for step in self.steps if not step.deeper_of)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,16 +145,19 @@ class LackingPage:
 
 def stop_page(edition: Edition, index: int) -> StopPage:
     """The page of the edition's stop at `index`."""
-    stops = edition.stops
-    stop = stops[index]
+    walk = edition.walk
+    stop = edition.stops[index]
+    own = [one.slug for one in walk].index(stop.deeper_of or stop.slug)
+    before = own if stop.deeper_of else own - 1
     return StopPage(
         tour=edition.tour,
         tour_title=edition.title,
         language=edition.language,
         languages=edition.languages,
         stop=stop,
-        previous=_neighbour(stops[index - 1]) if index else None,
-        next=_neighbour(stops[index + 1]) if index + 1 < len(stops) else None,
+        previous=_neighbour(walk[before]) if before >= 0 else None,
+        next=_neighbour(walk[own + 1]) if own + 1 < len(walk) else None,
+        deeper=tuple(_piece(one) for one in edition.stops if one.deeper_of == stop.slug),
         map=edition.map if stop.lat is not None else "",
     )
 
@@ -142,6 +165,7 @@ def stop_page(edition: Edition, index: int) -> StopPage:
 def tour_page(edition: Edition) -> TourPage:
     """The first page of the edition."""
     sounds = [stop.sound for stop in edition.stops if stop.sound]
+    walked = [stop.sound for stop in edition.walk if stop.sound]
     return TourPage(
         tour=edition.tour,
         language=edition.language,
@@ -154,7 +178,7 @@ def tour_page(edition: Edition) -> TourPage:
         content_notes=tuple(dict.fromkeys(code for stop in edition.stops for code in stop.content_notes)),
         routes=edition.routes,
         steps=tuple(_step(stop) for stop in edition.stops),
-        duration_ms=sum(sound.duration_ms for sound in sounds),
+        duration_ms=sum(sound.duration_ms for sound in walked),
         synthetic=any(not sound.recorded for sound in sounds),
         map=edition.map,
     )
@@ -164,10 +188,16 @@ def _neighbour(stop: Stop) -> Neighbour:
     return Neighbour(slug=stop.slug, number=stop.number, title=stop.title, language=stop.language)
 
 
+def _piece(stop: Stop) -> Piece:
+    length = stop.sound.duration_ms if stop.sound else 0
+    return Piece(slug=stop.slug, number=stop.number, title=stop.title, language=stop.language, duration_ms=length)
+
+
 def _step(stop: Stop) -> Step:
     return Step(
         slug=stop.slug,
         number=stop.number,
+        deeper_of=stop.deeper_of,
         title=stop.title,
         language=stop.language,
         place=stop.place,

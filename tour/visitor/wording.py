@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterable
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from tour import languages
 
@@ -77,6 +77,11 @@ def span(start: str, end: str, code: str) -> str:
     """The stop's time from one date to another; one date where they are the same or one is missing."""
     days = [_unbroken(day(text, code)) for text in dict.fromkeys((start, end)) if text]
     return " – ".join(days)
+
+
+def deeper(duration_ms: int, code: str) -> str:
+    """The offer of a deeper piece, with its length (0: it has no sound)."""
+    return facts(gettext("Go deeper"), languages.minutes(duration_ms, code) if duration_ms else gettext("text only"))
 
 
 def facts(*found: str) -> str:

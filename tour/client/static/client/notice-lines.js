@@ -30,7 +30,7 @@ export function drawn(found, source, template) {
     part("words").textContent = text;
     part("words").hidden = !text;
     if (foreign) part("words").lang = language;
-    fill(part("language"), "language", foreign ? nameOf(language, page) : "");
+    fill(part("language"), "language", foreign ? languageName(language, page) : "");
     fill(part("since"), "date", moment(notice.since));
     return line;
   });
@@ -43,7 +43,8 @@ export function fill(element, name, value) {
   element.hidden = !value;
 }
 
-function nameOf(language, page) {
+/** A language's name in the page's language; its code where the browser knows none. */
+export function languageName(language, page) {
   try {
     return new Intl.DisplayNames([page], { type: "language" }).of(language);
   } catch {

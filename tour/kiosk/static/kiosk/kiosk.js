@@ -5,6 +5,7 @@ import { Idle } from "./idle.js";
 import { Keeping, opus } from "./keeping.js";
 import "./offline.js";
 import { Player } from "./player.js";
+import * as safety from "./safety.js";
 import { say, speak } from "./say.js";
 import { shut } from "./shut.js";
 import * as staff from "./staff.js";
@@ -54,8 +55,9 @@ const keeping = new Keeping({
   },
 });
 
+/** `stops` are those of the walk, `walk` of them, then the deeper pieces; `before` and `after` are places in it or -1. */
 function nobody() {
-  return { screen: "attract", language: null, stops: [], index: -1, size: 0, visit: 0 };
+  return { screen: "attract", language: null, stops: [], walk: 0, index: -1, before: -1, after: -1, size: 0, visit: 0 };
 }
 
 /** Nobody is here: everything as it was before anybody came. */
@@ -71,6 +73,7 @@ function forget() {
   inStops("advisory").hidden = true;
   inStops("advisory").lastElementChild.replaceChildren();
   inStops("waiting").hidden = true;
+  warn();
   delete dataset.size;
   for (const part of document.querySelectorAll(".top, .reach, .reach ul")) part.scrollTop = 0;
   speak(null);
@@ -93,8 +96,10 @@ async function choose(language) {
   const { visit } = here;
   here.language = language;
   here.stops = [];
+  here.index = -1;
   speak(language);
   inStops("list").replaceChildren();
+  warn();
   inStops("waiting").hidden = false;
   show("stops");
   let tours = [];
@@ -106,8 +111,28 @@ async function choose(language) {
   // They may have left, or chosen another, meanwhile.
   if (here.visit !== visit || here.language !== language) return;
   inStops("waiting").hidden = tours.length > 0;
-  here.stops = tours.flatMap((tour) => tour.stops.map((stop) => ({ tour, stop })));
+  const stops = tours.flatMap((tour) => tour.stops.map((stop) => ({ tour, stop })));
+  const walk = stops.filter(({ stop }) => !stop.deeper_of);
+  here.stops = [...walk, ...stops.filter(({ stop }) => stop.deeper_of)];
+  here.walk = walk.length;
   list(tours);
+  warn();
+}
+
+/** Says what is closed or warned of now, on every screen that stands or will; nothing while nobody is here. */
+function warn() {
+  const shown = here.stops[here.index];
+  const tours = [...new Set(here.stops.map(({ tour }) => tour.tour))].map((tour) => ({ tour, stop: "" }));
+  safety.tell(inStops("live"), tours);
+  inStops("age").textContent = tours.length ? safety.age() : "";
+  for (const button of inStops("list").querySelectorAll("[data-index]")) {
+    const { tour, stop } = here.stops[button.dataset.index];
+    button.querySelector("[data-part=mark]").textContent = safety.mark(tour.tour, stop.slug);
+  }
+  stopScreen.hold((box) => {
+    const at = shown?.tour.tour;
+    safety.tell(box, shown ? [{ tour: at, stop: shown.stop.slug }, { tour: at, stop: "" }] : []);
+  });
 }
 
 function list(tours) {
@@ -122,14 +147,16 @@ function list(tours) {
   const rows = [];
   for (const tour of tours) {
     if (!one) rows.push(element("li", { "data-heading": "" }, tour.title));
-    for (const stop of tour.stops) rows.push(row(stop, index++));
+    for (const stop of tour.stops) if (!stop.deeper_of) rows.push(row(stop, index++));
   }
   inStops("list").replaceChildren(...rows);
 }
 
 function row(stop, index) {
   const button = element("button", { type: "button", "data-action": "open", "data-index": index });
-  button.append(element("span", { class: "plate" }, String(stop.number)), element("span", { dir: "auto" }, stop.title));
+  const title = element("span", { dir: "auto" }, stop.title);
+  title.append(element("small", { "data-part": "mark" }));
+  button.append(element("span", { class: "plate" }, String(stop.number)), title);
   if (stop.minutes) button.append(element("small", {}, say("minutes", { minutes: stop.minutes })));
   const made = element("li", {});
   made.append(button);
@@ -147,12 +174,19 @@ function element(name, attributes, text = "") {
 function open(index) {
   const found = here.stops[index];
   if (!found) return;
-  here.index = index;
   const { tour, stop } = found;
+  const place = (slug) => here.stops.findIndex((one) => one.tour === tour && one.stop.slug === slug);
+  // From a deeper piece one comes back to its stop, and on to what follows that.
+  const own = stop.deeper_of ? place(stop.deeper_of) : index;
+  const before = stop.deeper_of ? own : own - 1;
+  Object.assign(here, { index, before, after: own + 1 < here.walk ? own + 1 : -1 });
   player.take(stop.track, stopScreen.show(tour, stop), tour.at);
-  for (const [action, there] of [["previous", index > 0], ["next", index < here.stops.length - 1]]) {
-    byId("stop").querySelector(`[data-action=${action}]`).disabled = !there;
+  const pieces = tour.stops.filter(({ deeper_of }) => deeper_of === stop.slug);
+  stopScreen.offer(pieces.map((piece) => ({ piece, index: place(piece.slug) })));
+  for (const [action, there] of [["previous", here.before], ["next", here.after]]) {
+    byId("stop").querySelector(`[data-action=${action}]`).disabled = there < 0;
   }
+  warn();
   stopScreen.gate(stop.content_notes.length > 0);
   show("stop");
   byId("stop").querySelector("[data-part=page]").focus({ preventScroll: true });
@@ -175,7 +209,7 @@ const ACTIONS = {
     player.letGo();
     show("stops");
   },
-  skip: () => (here.index < here.stops.length - 1 ? open(here.index + 1) : ACTIONS.stops()),
+  skip: () => (here.after < 0 ? ACTIONS.stops() : open(here.after)),
   listen: () => {
     stopScreen.gate(false);
     player.play();
@@ -183,8 +217,8 @@ const ACTIONS = {
   play: () => player.toggle(),
   back: () => player.move(-1),
   forward: () => player.move(1),
-  previous: () => open(here.index - 1),
-  next: () => open(here.index + 1),
+  previous: () => open(here.before),
+  next: () => open(here.after),
   quieter: () => player.louder(-1),
   louder: () => player.louder(1),
   size: () => {
@@ -209,4 +243,5 @@ staff.watch(keeping);
 await stopScreen.bringCodes();
 forget();
 document.documentElement.dataset.ready = "";
+safety.watch(warn);
 await keeping.start();

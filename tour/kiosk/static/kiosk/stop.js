@@ -23,6 +23,7 @@ export function show(tour, stop) {
   part("sound").hidden = !stop.track;
   part("notes").textContent = say("speaks-of", { notes: listed(stop.content_notes.map((code) => say(`note-${code}`) || code)) });
   part("gate").querySelector("[data-action=listen]").textContent = say(stop.track ? "listen" : "read");
+  part("pictures").replaceChildren(...stop.pictures.map((picture) => figure(picture, tour.at)));
   const words = part("words");
   // Where it stands in the source language it is read, and shaped, as that.
   const own = stop.language === tour.language;
@@ -37,6 +38,35 @@ export function show(tour, stop) {
   return [...words.querySelectorAll("span")];
 }
 
+/**
+ * Offers the stop's deeper pieces among the controls.
+ * @param {{piece: object, index: number}[]} pieces `index` is what opens one
+ */
+export function offer(pieces) {
+  part("deeper").hidden = !pieces.length;
+  part("deeper").replaceChildren(
+    ...pieces.map(({ piece, index }) => {
+      const button = Object.assign(document.createElement("button"), { type: "button" });
+      Object.assign(button.dataset, { action: "open", index });
+      const title = Object.assign(document.createElement("span"), { dir: "auto", textContent: `${piece.number} ${piece.title}` });
+      const length = piece.minutes ? ` · ${say("minutes", { minutes: piece.minutes })}` : "";
+      button.append(Object.assign(document.createElement("small"), { textContent: say("deeper") + length }), title);
+      return button;
+    }),
+  );
+}
+
+/**
+ * Changes what stands above the words without moving them under the eyes of whoever has scrolled on.
+ * @param {(box: HTMLElement) => void} change
+ */
+export function hold(change) {
+  const [page, words] = [part("page"), part("words")];
+  const before = words.getBoundingClientRect().top;
+  change(part("live"));
+  if (page.scrollTop > 0) page.scrollTop += words.getBoundingClientRect().top - before;
+}
+
 /** Shows what must be known before play, with Skip; or, once it was heeded, the controls. */
 export function gate(closed) {
   part("gate").hidden = !closed;
@@ -45,9 +75,9 @@ export function gate(closed) {
 
 /** Nothing of any stop is left on the screen. */
 export function clear() {
-  for (const name of ["number", "title", "place", "notes", "words"]) part(name).replaceChildren();
+  for (const name of ["number", "title", "place", "notes", "words", "pictures", "deeper"]) part(name).replaceChildren();
   part("safety").firstElementChild.textContent = "";
-  for (const name of ["safety", "untranslated", "mute", "carry", "gate"]) part(name).hidden = true;
+  for (const name of ["safety", "untranslated", "mute", "carry", "gate", "deeper"]) part(name).hidden = true;
   for (const name of ["words", "title"]) for (const attribute of ["lang", "dir"]) part(name).removeAttribute(attribute);
   part("qr").firstElementChild.removeAttribute("d");
   part("qr").removeAttribute("viewBox");
@@ -74,6 +104,17 @@ function showCode(name) {
   part("qr").setAttribute("viewBox", `0 0 ${code.size} ${code.size}`);
   part("qr").firstElementChild.setAttribute("d", code.path);
   label(part("qr"), "carry-on");
+}
+
+function figure(picture, base) {
+  const made = document.createElement("figure");
+  const image = made.appendChild(document.createElement("img"));
+  Object.assign(image, { alt: picture.alt, width: picture.width, height: picture.height, draggable: false });
+  image.src = new URL(picture.src, base).href;
+  const rights = made.appendChild(document.createElement("figcaption"));
+  rights.textContent = [picture.credit, picture.licence].filter(Boolean).join(", ");
+  rights.dir = "auto";
+  return made;
 }
 
 function paragraph(sentences, language) {

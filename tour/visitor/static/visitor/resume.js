@@ -35,10 +35,11 @@ class GoOn extends HTMLElement {
     this.append(link);
   }
 
-  /** The stop after one on the chosen way, else in the story. */
+  /** The stop after one (after a deeper piece: after its stop) on the chosen way, else in the story. */
   async #after(slug, stops) {
-    const way = (await chosenRoute(tour))?.stops ?? stops.map((stop) => stop.slug);
-    const next = around(way, slug)?.next;
+    const walk = stops.filter(({ parent }) => !parent);
+    const way = (await chosenRoute(tour))?.stops ?? walk.map((stop) => stop.slug);
+    const next = around(way, stops.find((stop) => stop.slug === slug)?.parent || slug)?.next;
     return stops.find((stop) => stop.slug === next);
   }
 }

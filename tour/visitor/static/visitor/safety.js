@@ -32,6 +32,7 @@ async function show() {
   hold(() => {
     document.querySelector(".live")?.remove();
     if (part) document.querySelector("main").before(filled(part, found, source));
+    tellAccess(found.some(({ closes }) => closes));
   });
   // A screen reader is told when it is free: what it reads is not cut off.
   spoken.textContent = [...document.querySelectorAll(".live .head, .live [data-part=words]")].map((one) => one.textContent).join(". ");
@@ -44,6 +45,14 @@ function filled(part, found, source) {
   head.querySelector(found[0].closes ? "[data-part=warning]" : "[data-part=closed]").remove();
   live.append(...drawn(found, source, live.querySelector("template")));
   return live;
+}
+
+/** What the release says of access (“Open”) is silent while the place is closed: the newer word stands above. */
+function tellAccess(closed) {
+  // Of all the notes only this one, and those after it, begin with a sign.
+  const line = document.querySelector(".notes svg").closest("p");
+  line.hidden = closed;
+  line.parentElement.hidden = closed && !line.nextElementSibling;
 }
 
 /** Changes what stands above the words without moving them under a reader's eyes. */

@@ -12,7 +12,7 @@ import { placeOf, sentenceAt, sentenceOf } from "./times.js";
 import "./way.js";
 
 const PARTS = ["header", "main", "player-bar", "#opening"];
-const WALKED = "[data-action=next], [data-action=previous], [data-action=skip], [data-action=near], [data-action=language]";
+const WALKED = "[data-action=next], [data-action=previous], [data-action=skip], [data-action=near], [data-action=deeper], [data-action=language]";
 const NOTE = "main [data-action=skip]";
 
 await customElements.whenDefined("first-sound");

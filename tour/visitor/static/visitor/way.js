@@ -22,8 +22,11 @@ async function stopsOf() {
 async function leadOn() {
   const { tour, stop } = document.documentElement.dataset;
   const route = await chosenRoute(tour);
-  const beside = route && around(route.stops, stop);
+  // From a deeper piece it goes back to its stop, and on where that one goes on.
+  const { deeperOf } = document.querySelector("main").dataset;
+  const beside = route && around(route.stops, deeperOf ?? stop);
   if (!beside) return;
+  if (deeperOf) beside.previous = deeperOf;
   const stops = await stopsOf();
   const nav = document.querySelector("nav.on");
   // Another stop has come up meanwhile: its own arrival leads on.
