@@ -24,6 +24,7 @@ from tour.curator.people import OwnPasswordForm
 from tour.curator.placing import points_page
 from tour.curator.publishing import publish_page
 from tour.curator.signs import signs_page
+from tour.curator.stop_order import tour_order_page
 from tour.models import HandedPassword, Mistake
 
 # In the session of somebody who came in with a password that was handed to them.
@@ -111,6 +112,7 @@ class Desk(AdminSite):
             path("folder/", page(folders.upload_page), name="folder"),
             path("tour/<slug:slug>/folder.zip", self.admin_view(folders.download), name="folder_download"),
             path("tour/<slug:slug>/points/", page(points_page), name="points"),
+            path("tour/<slug:slug>/order/", page(tour_order_page), name="stop_order"),
             path("tour/<slug:slug>/publish/", page(publish_page), name="publish"),
             path("tour/<slug:slug>/releases/<int:pk>/", page(release_page), name="release"),
             path("tour/<slug:slug>/signs/", page(signs_page), name="signs"),
