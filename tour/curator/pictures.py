@@ -173,19 +173,20 @@ def _remove(request: HttpRequest, stop: Stop) -> HttpResponse:
 def _move(request: HttpRequest, stop: Stop) -> HttpResponse:
     """Move a picture among the others."""
     shown, move = sequence.read(request.POST.get("shown", "")), sequence.move(request.POST.get("do", ""))
-    if move is None:
+    if move is None or not shown:
         raise Meanwhile(gettext("This page was sent without saying what to do. Try again."))
+    order = sequence.moved(shown, *move)
 
     def write() -> None:
         rows = {row.pk: row for row in Picture.objects.filter(stop=stop).only("position").order_by("position", "pk")}
         if tuple(rows) != shown:
             raise Meanwhile(_meanwhile())
-        for place, pk in enumerate(sequence.moved(shown, *move)):
+        for place, pk in enumerate(order):
             rows[pk].position = place
         Picture.objects.bulk_update(rows.values(), ["position"])
 
     _changed(request, stop, write, gettext("The order of the pictures is saved."))
-    return HttpResponseRedirect(f"{request.path}?moved={move[0]}:{move[1]}")
+    return HttpResponseRedirect(f"{request.path}?moved={sequence.pressed_next(order, *move)}")
 
 
 def _put_back(request: HttpRequest, stop: Stop) -> HttpResponse:

@@ -40,6 +40,15 @@ def moved(order: Order, row: int, way: str) -> Order:
     return tuple(rest)
 
 
+def pressed_next(order: Order, row: int, way: str) -> str:
+    """The button to be in focus after a move: the same one again, or its opposite where that leads no further."""
+    if row == order[0] and way in ("first", "earlier"):
+        way = "later"
+    elif row == order[-1] and way in ("later", "last"):
+        way = "earlier"
+    return f"{row}:{way}"
+
+
 def joined(wanted: Order, now: Order) -> Order:
     """What is wanted, of the rows there are now: those gone left out, each new one after the row it follows now."""
     there = set(now)

@@ -128,8 +128,7 @@ def _said(
     if was != now:
         request.session[_kept(ordered)] = {"was": sequence.written(was), "now": sequence.written(now)}
         messages.success(request, gettext("The order is saved. Visitors get it once you publish."))
-    # Whoever presses a button several times finds it under their finger again.
-    return HttpResponseRedirect(f"{request.path}?moved={move[0]}:{move[1]}" if move else request.path)
+    return HttpResponseRedirect(f"{request.path}?moved={sequence.pressed_next(now, *move)}" if move else request.path)
 
 
 def _both(ordered: _Ordered, wanted: Order) -> dict[str, Any]:
