@@ -15,7 +15,7 @@ from PIL import Image, ImageCms
 
 from tests.content.picture_files import SIZE, corner, from_camera, noise, position, saved
 from tour.content import PictureRefused, accept_picture, picture_name
-from tour.content.pictures import accepting, apart
+from tour.content.pictures import apart
 from tour.content.pictures.accepting import only_pixels
 
 
@@ -89,7 +89,7 @@ def _linear() -> bytes:
     """sRGB's profile with a straight line for its curve."""
     body = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
     for at in range(128 + 4, 128 + 4 + 12 * int.from_bytes(body[128:132], "big"), 12):
-        if body[at : at + 4] in (b"rTRC", b"gTRC", b"bTRC"):
+        if bytes(body[at : at + 4]) in (b"rTRC", b"gTRC", b"bTRC"):
             offset = int.from_bytes(body[at + 4 : at + 8], "big")
             # A parametric curve of kind 0 with exponent 1.
             body[offset : offset + 16] = b"para" + bytes(4) + bytes(4) + b"\0\1\0\0"
@@ -184,7 +184,7 @@ def test_a_full_disk_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_number: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(accepting.os, "fsync", full)
+    monkeypatch.setattr("os.fsync", full)
     with pytest.raises(PictureRefused, match="could not store"):
         accept_picture(io.BytesIO(from_camera()))
     assert list((Path(settings.MEDIA_ROOT) / "pictures").iterdir()) == []

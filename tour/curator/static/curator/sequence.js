@@ -59,7 +59,6 @@ function drag(event) {
   const grip = event.target.closest(".grip");
   if (!grip || event.button !== 0) return;
   const row = grip.closest("li");
-  grip.setPointerCapture(event.pointerId);
   row.classList.add("held");
   const follow = (moved) => {
     const rows = [...list.children];
@@ -71,10 +70,9 @@ function drag(event) {
     row.classList.remove("held");
     done.abort();
   };
-  grip.addEventListener("pointermove", follow, { signal: done.signal });
-  for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) {
-    grip.addEventListener(end, drop, { signal: done.signal });
-  }
+  // On the document: a row that moves loses every pointer it had captured.
+  document.addEventListener("pointermove", follow, { signal: done.signal });
+  for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, drop, { signal: done.signal });
 }
 
 if (list) {
