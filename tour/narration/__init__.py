@@ -13,6 +13,7 @@ from tour.narration.cues import webvtt
 from tour.narration.files import mp3_path, opus_path, recording_path
 from tour.narration.finding import find, lacking
 from tour.narration.keys import Paragraphs, script_hash
+from tour.narration.ladder import Original, Originals, originals
 from tour.narration.ordering import order
 from tour.narration.pace import ms_a_letter
 from tour.narration.script import speak_as, split
@@ -25,6 +26,8 @@ __all__ = [
     "Heard",
     "Lexicon",
     "Made",
+    "Original",
+    "Originals",
     "RecordingRefused",
     "Script",
     "Sentence",
@@ -41,6 +44,7 @@ __all__ = [
     "ms_a_letter",
     "opus_path",
     "order",
+    "originals",
     "reasons",
     "recording_path",
     "script_hash",
