@@ -23,6 +23,7 @@ WHO = ("anonymous", "thai", "khmer", "curator", "elsewhere", "publisher", "admin
 # "=name" that of another.
 ARGS = {"<slug:slug>": "river", "(?P<key>[0-9a-f]{64})": "0" * 64, "(?P<app_label>tour|auth)": "tour",
         "(?P<app_label>auth|tour)": "tour", "<int:stop_id>": "…", "<path:object_id>": "…", "<int:person_id>": "…",
+        "<int:picture_id>": "…", "<int:route_id>": "…",
         "<slug:language>": "th", "<slug:kind>": "po", "<int:pk>": "=release", "<int:notice_id>": "=notice",
         "<slug:table>": "stop", "<int:row>": "=stop",
         "<path:path>": "en/river/", "<path:content_type_id>": "1", "(?P<url>.*)": "nothing-here"}  # fmt: skip

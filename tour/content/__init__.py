@@ -10,31 +10,38 @@ from tour.content.difference import Difference, StopChange, difference
 from tour.content.dumping import dump
 from tour.content.faults import DumpRefused, Fault, FolderRefused
 from tour.content.loading import Loaded, load
+from tour.content.pictures.accepting import Accepted, PictureRefused, accept_picture, picture_name
 from tour.content.places_file import MOST_BYTES as MOST_POINT_BYTES
 from tour.content.places_file import PlacesRefused, Point, read_points
 from tour.content.placing import Placed, Plan, carry_out, plan
 from tour.content.reading import check
+from tour.content.texts import wrong_with
 
 __all__ = [
     "MOST_POINT_BYTES",
+    "Accepted",
     "ArchiveRefused",
     "Difference",
     "DumpRefused",
     "Fault",
     "FolderRefused",
     "Loaded",
+    "PictureRefused",
     "Placed",
     "PlacesRefused",
     "Plan",
     "Point",
     "StopChange",
+    "accept_picture",
     "carry_out",
     "check",
     "difference",
     "dump",
     "load",
     "pack",
+    "picture_name",
     "plan",
     "read_points",
     "unpacked",
+    "wrong_with",
 ]

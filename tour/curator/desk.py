@@ -25,6 +25,7 @@ from tour.curator.placing import points_page
 from tour.curator.previewing import preview_file, preview_notices, preview_page
 from tour.curator.publishing import publish_page
 from tour.curator.signs import signs_page
+from tour.curator.stop_order import tour_order_page
 from tour.models import HandedPassword, Mistake
 
 # In the session of somebody who came in with a password that was handed to them.
@@ -112,6 +113,7 @@ class Desk(AdminSite):
             path("folder/", page(folders.upload_page), name="folder"),
             path("tour/<slug:slug>/folder.zip", self.admin_view(folders.download), name="folder_download"),
             path("tour/<slug:slug>/points/", page(points_page), name="points"),
+            path("tour/<slug:slug>/order/", page(tour_order_page), name="stop_order"),
             path("tour/<slug:slug>/preview/", page(preview_page), name="preview"),
             path("tour/<slug:slug>/preview/site/notices.json", preview_notices, name="preview_notices"),
             path("tour/<slug:slug>/preview/site/<path:path>", self.admin_view(preview_file), name="preview_file"),

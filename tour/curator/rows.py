@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tour.curator.access import may
 from tour.curator.beside import BesideForm, chosen, dress
 from tour.curator.guard import GuardedForm
+from tour.curator.picture_form import PictureWords
 from tour.curator.typed import InlineFormSet, StackedInline, TabularInline
 from tour.models import Claim, Picture, RouteStop, SpokenForm, Stop, Tour, VoiceChoice, column
 
@@ -185,6 +186,7 @@ class Pictures(WordsInline):
     """The stop's pictures, in words."""
 
     model = Picture
+    form = PictureWords
     text = "alt"
     verbose_name_plural = _("pictures, said for those who do not see them")
 

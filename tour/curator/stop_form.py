@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -51,6 +52,7 @@ class StopForm(BesideForm):
                 " and is no stop of the walk. Left empty, this is one."
             ),
             "slug": _("The stop's address. After a change the old address leads to the new one."),
+            "access_checked_on": _("The day on which somebody saw it on the spot. Visitors are shown it."),
             "trigger": _(
                 "Suggest this stop to visitors who stand near it. Needs coordinates surveyed on the spot (with the"
                 " day), a precision better than the radius, and a place that may be entered."
@@ -75,6 +77,11 @@ class StopForm(BesideForm):
         if "deeper_of" in self.fields:
             for name, problem in _entangled(self.instance, cleaned):
                 self.add_error(name, problem)
+        seen = cleaned.get("access_checked_on")
+        if seen is not None and seen > timezone.localdate():
+            self.add_error("access_checked_on", gettext("This day is yet to come."))
+        if cleaned.get("access") == Access.OPEN and seen is None and "access_checked_on" not in self.errors:
+            self.add_error("access_checked_on", gettext("Enter the day on which somebody saw that it is open."))
         if cleaned.get("trigger"):
             for name, lack in _lacking(cleaned):
                 self.add_error(name, lack)

@@ -19,6 +19,7 @@ from tour.curator.assist import assist
 from tour.curator.beside import Beside
 from tour.curator.filters import TourFilter
 from tour.curator.one_language import OneLanguageAdmin
+from tour.curator.pictures import for_stop_page, pictures_page
 from tour.curator.rows import Claims, Pictures, SpokenForms
 from tour.curator.stop_form import STILL_STALE, StopForm
 from tour.models import Stop, TranslationRecord, TranslationState, column, words
@@ -158,6 +159,7 @@ class StopAdmin(OneLanguageAdmin):
         site, wrap = self.admin_site, self.admin_site.admin_view
         return [
             path("<int:stop_id>/speak/", wrap(sound.speak), name="tour_stop_speak"),
+            path("<int:stop_id>/pictures/", wrap(partial(pictures_page, site=site)), name="tour_stop_pictures"),
             path("<int:stop_id>/close/", wrap(partial(safety.close_page, site=site)), name="tour_stop_close"),
             path("<int:stop_id>/open/", wrap(partial(safety.open_page, site=site)), name="tour_stop_open"),
             path("<int:stop_id>/recording/", wrap(sound.record), name="tour_stop_recording"),
@@ -182,6 +184,7 @@ class StopAdmin(OneLanguageAdmin):
                     "next_stop": _next(stop),
                     "may_record": may(request.user, "record", stop=stop, language=language),
                 }
+                context |= for_stop_page(request, stop)
                 context |= self._assist(request, stop)
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -1,11 +1,13 @@
 """The tour's page, and the small tables around it: routes, sources, claims, pictures, names."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from tour import languages
@@ -15,8 +17,11 @@ from tour.curator.beside import BesideForm
 from tour.curator.filters import TourFilter
 from tour.curator.guard import GuardedForm
 from tour.curator.one_language import OneLanguageAdmin
+from tour.curator.picture_form import PictureWords
+from tour.curator.pictures import picture_file
 from tour.curator.rows import RouteStops, VoiceOrder
 from tour.curator.slim import SlimAdmin
+from tour.curator.stop_order import route_order_page
 from tour.models import Source, Tour, column, words
 
 
@@ -85,6 +90,7 @@ class TourAdmin(OneLanguageAdmin):
 class RouteAdmin(OneLanguageAdmin):
     """Orders for walking."""
 
+    change_form_template = "curator/route.html"
     texts = ("title", "summary")
     first = ("tour", "slug", "position")
     facts = ("slug", "position")
@@ -93,6 +99,11 @@ class RouteAdmin(OneLanguageAdmin):
     columns = ("slug", "position", "tour__slug")
     list_display = ("slug", "tour", "position")
     list_filter = (TourFilter,)
+
+    def get_urls(self) -> list[URLPattern]:
+        """The order of its stops, beside Django's pages."""
+        view = self.admin_site.admin_view(partial(route_order_page, site=self.admin_site))
+        return [path("<int:route_id>/order/", view, name="tour_route_order"), *super().get_urls()]
 
 
 class ClaimAdmin(OneLanguageAdmin):
@@ -124,18 +135,28 @@ class ClaimAdmin(OneLanguageAdmin):
 
 
 class PictureAdmin(OneLanguageAdmin):
-    """Pictures: their words and rights. The files come with the tour folder."""
+    """Pictures: their words and rights. Files and order are their stop's (see `pictures`)."""
 
+    form = PictureWords
     texts = ("alt",)
-    facts = ("position", "credit", "licence")
+    facts = ("credit", "licence")
     read = ("name",)
     tour_path = "stop__tour"
     columns = ("name", "credit", "licence", "stop__number", "stop__slug")
     list_display = ("name", "stop", "credit", "licence")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody: a picture comes with the tour folder."""
+        """Nobody: a picture is added on its stop's page of pictures."""
         return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody: it is removed on its stop's page of pictures, where it can be put back."""
+        return False
+
+    def get_urls(self) -> list[URLPattern]:
+        """The file itself, beside Django's pages."""
+        view = self.admin_site.admin_view(picture_file)
+        return [path("<int:picture_id>/file/", view, name="tour_picture_file"), *super().get_urls()]
 
 
 class LexiconForm(BesideForm):
