@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tour.models import Recording
+from tour.narration.cues import Cues
 from tour.narration.keys import recording_key, script_hash, track_key
 from tour.narration.ordering import orders
 from tour.narration.values import Wanted
@@ -12,12 +13,13 @@ from tour.narration.voices import Voice
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rung:
-    """One way: a voice, or the recording whose original has this name and hash. Its key is made when asked."""
+    """One way: a voice, or the recording whose original has this name, hash and cues. Its key is made when asked."""
 
     wanted: Wanted
     voice: Voice | None = None
     file: str = ""
     sha256: str = ""
+    cues: Cues | None = None
 
     @property
     def recorded(self) -> bool:
@@ -36,7 +38,7 @@ class Rung:
     def key(self) -> str:
         """The key of the track."""
         if self.voice is None:
-            return recording_key(self.sha256, self.wanted.paragraphs)
+            return recording_key(self.sha256, self.wanted.paragraphs, self.cues)
         return track_key(self.voice, self.wanted.language, self.wanted.paragraphs)
 
 
@@ -56,9 +58,9 @@ def ladders(wanted: Sequence[Wanted], names: Sequence[str] | None = None) -> lis
     for one in wanted:
         ladder = Ladder(one)
         if has_words(one):
-            file, sha256, read = recordings.get((one.tour, one.stop, one.language), ("", "", ""))
-            if file and read == script_hash(one.paragraphs):
-                ladder.rungs.append(Rung(wanted=one, file=file, sha256=sha256))
+            recorded = recordings.get((one.tour, one.stop, one.language))
+            if recorded and recorded.may_be_heard and recorded.script_hash == script_hash(one.paragraphs):
+                ladder.rungs.append(Rung(wanted=one, file=recorded.file, sha256=recorded.sha256, cues=recorded.cues))
             ladder.rungs += [Rung(wanted=one, voice=voice) for voice in voices[one.tour, one.language]]
         made.append(ladder)
     return made
@@ -69,9 +71,14 @@ def has_words(wanted: Wanted) -> bool:
     return any(character.isalnum() for paragraph in wanted.paragraphs for text in paragraph for character in text)
 
 
-def _recordings(wanted: Sequence[Wanted]) -> dict[tuple[str, str, str], tuple[str, str, str]]:
-    """(tour, stop, language) -> (file, sha256, script hash) of every recording that could be meant."""
-    rows = Recording.objects.filter(
-        stop__tour__slug__in={one.tour for one in wanted}, language__in={one.language for one in wanted}
-    ).values_list("stop__tour__slug", "stop__slug", "language", "file", "sha256", "script_hash")
-    return {(tour, stop, language): tuple(rest) for tour, stop, language, *rest in rows}  # type: ignore[misc]
+def _recordings(wanted: Sequence[Wanted]) -> dict[tuple[str, str, str], Recording]:
+    """(tour, stop, language) -> every recording that could be meant."""
+    columns = ("language", "file", "sha256", "script_hash", "speaker", "licence", "cues")
+    rows = (
+        Recording.objects.filter(
+            stop__tour__slug__in={one.tour for one in wanted}, language__in={one.language for one in wanted}
+        )
+        .select_related("stop__tour")
+        .only("stop__slug", "stop__tour__slug", *columns)
+    )
+    return {(row.stop.tour.slug, row.stop.slug, row.language): row for row in rows}
