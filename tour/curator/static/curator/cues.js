@@ -6,6 +6,8 @@ const LEAST_S = 0.05;
 const PX_A_SECOND = 44;
 const MOST_PX = 16000;
 const WAIT_MS = 15000;
+// Room for a grip beside the very first and the very last edge.
+const BESIDE_PX = 44;
 
 /** Seconds of a field, or NaN. @param {HTMLInputElement} field */
 const seconds = (field) => Number.parseFloat(field.value.replace(",", "."));
@@ -67,7 +69,7 @@ class CueEditor extends HTMLElement {
   }
 
   #reveal(start, end) {
-    const [left, right] = [start * this.#scale - 40, end * this.#scale + 40];
+    const [left, right] = [start * this.#scale, end * this.#scale + 2 * BESIDE_PX];
     const { scrollLeft, clientWidth } = this.strip;
     if (left < scrollLeft || right > scrollLeft + clientWidth) this.strip.scrollLeft = left;
   }
@@ -125,7 +127,7 @@ class CueEditor extends HTMLElement {
 
   #follow() {
     const at = this.audio.currentTime;
-    this.querySelector(".head").style.left = `${at * this.#scale}px`;
+    this.querySelector(".head").style.left = `${at * this.#scale + BESIDE_PX}px`;
     if (!this.audio.paused) this.#reveal(at, at);
   }
 
@@ -135,7 +137,7 @@ class CueEditor extends HTMLElement {
     this.canvas.width = width * ratio;
     this.canvas.height = 120 * ratio;
     this.canvas.style.width = `${width}px`;
-    this.querySelector(".strip-inner").style.width = `${width + 44}px`;
+    this.querySelector(".strip-inner").style.width = `${width + 2 * BESIDE_PX}px`;
     const paint = this.canvas.getContext("2d");
     paint.scale(ratio, ratio);
     const colours = getComputedStyle(this);
@@ -153,7 +155,7 @@ class CueEditor extends HTMLElement {
       const edge = handle.dataset.edge;
       const at = this.#at(edge);
       const [low, high] = this.#room(edge);
-      handle.style.left = `${at * this.#scale}px`;
+      handle.style.left = `${at * this.#scale + BESIDE_PX}px`;
       handle.ariaValueNow = at.toFixed(2);
       handle.ariaValueMin = low.toFixed(2);
       handle.ariaValueMax = high.toFixed(2);
