@@ -36,7 +36,8 @@ class CueEditor extends HTMLElement {
     this.strip.addEventListener("click", (event) => this.#pick(event));
     this.audio?.addEventListener("timeupdate", () => this.#follow());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#draw());
-    this.#choose(0, false);
+    // Where the server found a fault, that sentence is the one to set.
+    this.#choose(Math.max(0, this.#rows.findIndex((row) => row.item.classList.contains("wrong"))), false);
     this.#load();
   }
 
