@@ -17,6 +17,7 @@ from tour.narration.files import mp3_path, opus_path, peaks_path, recording_path
 from tour.narration.finding import find, lacking
 from tour.narration.keys import Paragraphs, script_hash
 from tour.narration.kinds import HEAD_BYTES, is_playlist, sound_kind
+from tour.narration.ladder import Original, Originals, originals
 from tour.narration.ordering import order
 from tour.narration.pace import ms_a_letter
 from tour.narration.refusals import MOST_BYTES, refused
@@ -32,6 +33,8 @@ __all__ = [
     "Heard",
     "Lexicon",
     "Made",
+    "Original",
+    "Originals",
     "RecordingRefused",
     "Script",
     "Sentence",
@@ -52,6 +55,7 @@ __all__ = [
     "ms_a_letter",
     "opus_path",
     "order",
+    "originals",
     "peaks_path",
     "reasons",
     "recording_path",

@@ -1,7 +1,8 @@
 """The ways a narration could sound, the best first: its recording, then each voice of the order."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from tour.models import Recording
 from tour.narration.cues import Cues
@@ -42,6 +43,28 @@ class Rung:
         return track_key(self.voice, self.wanted.language, self.wanted.paragraphs)
 
 
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A person's recording as its row tells of it: the file's name and hash, the hash of the script that was
+    `read`, the cues that are set, whose voice it is and on which terms."""
+
+    file: str
+    sha256: str
+    read: str
+    cues: Cues | None = None
+    speaker: str = ""
+    licence: str = ""
+
+    @property
+    def may_be_heard(self) -> bool:
+        """Whether it says whose voice it is and under which licence."""
+        return bool(self.speaker.strip() and self.licence.strip())
+
+
+# By tour, stop and language.
+Originals: TypeAlias = Mapping[tuple[str, str, str], Original]
+
+
 @dataclass(slots=True)
 class Ladder:
     """A narration and its rungs, the best first."""
@@ -50,17 +73,22 @@ class Ladder:
     rungs: list[Rung] = field(default_factory=list)
 
 
-def ladders(wanted: Sequence[Wanted], names: Sequence[str] | None = None) -> list[Ladder]:
-    """A ladder for each narration, in order and in two queries; `names` asks for these voices only, no recording."""
+def ladders(
+    wanted: Sequence[Wanted], names: Sequence[str] | None = None, read: Originals | None = None
+) -> list[Ladder]:
+    """A ladder for each narration, in order and in two queries; `names` asks for these voices only, no recording.
+
+    `read` are the recordings of these narrations, where the caller has them already.
+    """
     voices = orders(((one.tour, one.language) for one in wanted), names)
-    recordings = {} if names is not None else _recordings(wanted)
+    there = originals(wanted) if read is None and names is None else read
     made = []
     for one in wanted:
         ladder = Ladder(one)
         if has_words(one):
-            recorded = recordings.get((one.tour, one.stop, one.language))
-            if recorded and recorded.may_be_heard and recorded.script_hash == script_hash(one.paragraphs):
-                ladder.rungs.append(Rung(wanted=one, file=recorded.file, sha256=recorded.sha256, cues=recorded.cues))
+            own = there.get((one.tour, one.stop, one.language)) if there else None
+            if own and own.may_be_heard and own.read == script_hash(one.paragraphs):
+                ladder.rungs.append(Rung(wanted=one, file=own.file, sha256=own.sha256, cues=own.cues))
             ladder.rungs += [Rung(wanted=one, voice=voice) for voice in voices[one.tour, one.language]]
         made.append(ladder)
     return made
@@ -71,14 +99,12 @@ def has_words(wanted: Wanted) -> bool:
     return any(character.isalnum() for paragraph in wanted.paragraphs for text in paragraph for character in text)
 
 
-def _recordings(wanted: Sequence[Wanted]) -> dict[tuple[str, str, str], Recording]:
-    """(tour, stop, language) -> every recording that could be meant."""
-    columns = ("language", "file", "sha256", "script_hash", "speaker", "licence", "cues")
-    rows = (
-        Recording.objects.filter(
-            stop__tour__slug__in={one.tour for one in wanted}, language__in={one.language for one in wanted}
-        )
-        .select_related("stop__tour")
-        .only("stop__slug", "stop__tour__slug", *columns)
+def originals(wanted: Sequence[Wanted]) -> Originals:
+    """Every recording that could be meant, whatever script was read."""
+    rows = Recording.objects.filter(
+        stop__tour__slug__in={one.tour for one in wanted}, language__in={one.language for one in wanted}
+    ).values_list(
+        *("stop__tour__slug", "stop__slug", "language"),
+        *("file", "sha256", "script_hash", "cues", "speaker", "licence"),
     )
-    return {(row.stop.tour.slug, row.stop.slug, row.language): row for row in rows}
+    return {(tour, stop, language): Original(*rest) for tour, stop, language, *rest in rows}
