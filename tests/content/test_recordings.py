@@ -2,7 +2,7 @@
 
 import hashlib
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import pytest
 from django.conf import settings
@@ -22,7 +22,7 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> Calls:
     """Narration's answer without its codecs: a recording is stored under its hash."""
     calls: Calls = []
 
-    def accept(stop: Stop, language: str, uploaded: IO[bytes], *, speaker: str, licence: str) -> Recording:
+    def accept(stop: Stop, language: str, uploaded: IO[bytes], **rights: Any) -> Recording:
         uploaded.seek(0)
         body = uploaded.read()
         if body == b"noise":
@@ -32,7 +32,6 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> Calls:
         folder = Path(settings.MEDIA_ROOT) / "recordings"
         folder.mkdir(exist_ok=True)
         (folder / f"{sha256}.mp3").write_bytes(body)
-        rights = {"speaker": speaker, "licence": licence}
         made = {"file": f"{sha256}.mp3", "sha256": sha256, "script_hash": "0" * 64}
         return Recording.objects.update_or_create(stop=stop, language=language, defaults=made | rights)[0]
 
@@ -43,7 +42,9 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> Calls:
 @pytest.fixture
 def recorded(tiny: Path) -> Path:
     (tiny / "stops/the-mill/ar.recording.mp3").write_bytes(BODY)
-    (tiny / "stops/the-mill/ar.recording.toml").write_text('speaker = "ليلى"\nlicence = "CC-BY-4.0"\n')
+    (tiny / "stops/the-mill/ar.recording.toml").write_text(
+        'speaker = "ليلى"\nlicence = "CC-BY-4.0"\nspoken_on = 2026-11-02\n'
+    )
     return tiny
 
 
@@ -51,7 +52,7 @@ def test_a_recording_is_given_to_narration_with_its_rights(recorded: Path, taken
     content.load(recorded)
     row = Recording.objects.get()
     assert taken == [("the-mill", "ar")]
-    assert (row.speaker, row.licence) == ("ليلى", "CC-BY-4.0")
+    assert (row.speaker, row.licence, str(row.spoken_on)) == ("ليلى", "CC-BY-4.0", "2026-11-02")
 
 
 def test_the_same_recording_is_not_given_twice(recorded: Path, taken: Calls) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from django.conf import settings
+from pytest_django.fixtures import Settings
 
 from tests.narration.fake_voice import hum
 from tour import narration
@@ -59,13 +60,14 @@ def test_a_recording_wins_over_every_voice(stop: Stop) -> None:
     assert files.media(files.recording_path(row.file)).exists()
 
 
-def test_its_cues_stand_at_the_pauses(stop: Stop) -> None:
+def test_its_cues_stand_at_the_pauses(stop: Stop, settings: Settings) -> None:
+    settings.NARRATION = {}
     upload(stop, as_flac(read_aloud(2.0, 2.5, 2.0)))
     narration.make(script(stop))
     (found,) = narration.find([script(stop)])
     assert isinstance(found, Heard)
     expected = [[0, 2000], [2500, 5000], [5500, 7500]]
-    assert np.abs(np.array(found.track.cues) - expected).max() <= 60
+    assert np.abs(np.array(found.track.cues) - expected).max() <= 100
 
 
 def test_changed_words_are_not_read_by_an_old_recording(stop: Stop) -> None:
@@ -109,11 +111,11 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "nothing": (lambda: b"", "empty"),
     "a page": (lambda: b"<!doctype html><title>Hello</title>", "not a sound file"),
     "a page named MP3": (lambda: b"ID3\x03\x00" + b"<html>" * 100, "not a sound file|damaged"),
-    "a playlist": (lambda: b"#EXTM3U\n#EXTINF:10,\nfile:///etc/passwd\n", "not a sound file"),
-    "a list of files": (lambda: b"ffconcat version 1.0\nfile /etc/passwd\n", "not a sound file"),
+    "a playlist": (lambda: b"#EXTM3U\n#EXTINF:10,\nfile:///etc/passwd\n", "only names other files"),
+    "a list of files": (lambda: b"ffconcat version 1.0\nfile /etc/passwd\n", "only names other files"),
     "a DASH manifest": (
         lambda: b'<?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011"></MPD>',
-        "not a sound file",
+        "only names other files",
     ),
     "noise bytes": (lambda: os.urandom(20_000), "not a sound file|damaged|shorter|no sound"),
     "zeros": (lambda: bytes(20_000), "not a sound file|damaged"),

@@ -41,7 +41,7 @@ def load_recordings(root: Path, tour: Tour, stops: Iterable[StopFolder], counts:
     rows = (
         Recording.objects.filter(stop__tour=tour, stop__retired=False)
         .select_related("stop")
-        .only("stop__slug", "language", "sha256", "speaker", "licence")
+        .only("stop__slug", "language", "sha256", "speaker", "licence", "spoken_on")
     )
     kept = {(row.stop.slug, row.language): row for row in rows}
     faults = []
@@ -64,11 +64,14 @@ def _load(
 ) -> None:
     with path.open("rb") as file:
         if row is not None and row.sha256 == hashlib.file_digest(file, "sha256").hexdigest():
-            if (row.speaker, row.licence) != (entry.speaker, entry.licence):
-                Recording.objects.filter(pk=row.pk).update(speaker=entry.speaker, licence=entry.licence)
+            rights = {"speaker": entry.speaker, "licence": entry.licence, "spoken_on": entry.spoken_on}
+            if {name: getattr(row, name) for name in rights} != rights:
+                Recording.objects.filter(pk=row.pk).update(**rights)
                 counts.changed += 1
             return
         of = Stop.objects.only("tour", "slug").get(tour=tour, slug=stop.slug)
-        narration.accept_recording(of, code, file, speaker=entry.speaker, licence=entry.licence)
+        narration.accept_recording(
+            of, code, file, speaker=entry.speaker, licence=entry.licence, spoken_on=entry.spoken_on
+        )
     counts.created += row is None
     counts.changed += row is not None

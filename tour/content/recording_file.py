@@ -1,11 +1,11 @@
-"""`<lang>.recording.toml`: whose voice a recording is, and under which licence."""
+"""`<lang>.recording.toml`: whose voice a recording is, since when, and under which licence."""
 
 from tour.content import toml_text
 from tour.content.toml_table import TomlTable
 from tour.content.values import RecordingEntry
 
 # What narration takes in.
-EXTENSIONS = ("aac", "aiff", "caf", "flac", "m4a", "mp3", "ogg", "opus", "w64", "wav", "webm")
+EXTENSIONS = ("aac", "aiff", "amr", "caf", "flac", "m4a", "mp3", "ogg", "opus", "w64", "wav", "webm")
 
 
 def read(table: TomlTable, extension: str) -> RecordingEntry:
@@ -14,6 +14,7 @@ def read(table: TomlTable, extension: str) -> RecordingEntry:
         extension=extension,
         speaker=table.text("speaker", longest=200),
         licence=table.text("licence", required=True, longest=200),
+        spoken_on=table.day("spoken_on"),
     )
     table.done()
     return entry
@@ -21,4 +22,4 @@ def read(table: TomlTable, extension: str) -> RecordingEntry:
 
 def write(entry: RecordingEntry) -> str:
     """The file's canonical text."""
-    return toml_text.pairs({"speaker": entry.speaker or None, "licence": entry.licence})
+    return toml_text.pairs({"speaker": entry.speaker or None, "licence": entry.licence, "spoken_on": entry.spoken_on})

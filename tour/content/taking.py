@@ -70,7 +70,9 @@ def take_stops(tour: Tour) -> Iterator[tuple[Stop, StopFolder]]:
 
 def recording(row: Recording) -> RecordingEntry:
     """A recording's rights, and the extension of its file."""
-    return RecordingEntry(extension=row.file.rpartition(".")[2], speaker=row.speaker, licence=row.licence)
+    return RecordingEntry(
+        extension=row.file.rpartition(".")[2], speaker=row.speaker, licence=row.licence, spoken_on=row.spoken_on
+    )
 
 
 def _parents(tour: Tour) -> dict[int | None, str]:

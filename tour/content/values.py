@@ -89,6 +89,7 @@ class RecordingEntry:
     extension: str
     speaker: str
     licence: str
+    spoken_on: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,16 +1,14 @@
-"""A stop's sound at the desk: hearing it, asking for it, giving a person's recording."""
+"""A stop's sound at the desk: hearing it and asking for it (`recordings`: giving a person's reading)."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tour import languages, narration, readiness
@@ -32,14 +30,6 @@ class Heard:
     length: str = ""
     cues: int = 0
     reason: str = ""
-
-
-class RecordingForm(forms.Form):
-    """A person's reading of the stop, with the rights to it."""
-
-    file = forms.FileField(label=_("Sound file"))
-    speaker = forms.CharField(label=_("Who speaks"), max_length=200, required=False)
-    licence = forms.CharField(label=_("Licence"), max_length=200, help_text=_("For example CC BY 4.0."))
 
 
 def heard(cell: readiness.Cell) -> Heard:
@@ -79,35 +69,6 @@ def speak(request: HttpRequest, stop_id: int) -> HttpResponse:
     demand(request, "record", tour=stop.tour, language=chosen(request, stop.tour).language)
     work.speak_soon()
     messages.success(request, gettext("The voices have been asked. Come back in a minute to hear them."))
-    return _back(request, stop)
-
-
-@require_POST
-def record(request: HttpRequest, stop_id: int) -> HttpResponse:
-    """Take a person's recording of the stop, or say why not; back to its page."""
-    stop = _stop(stop_id)
-    language = chosen(request, stop.tour).language
-    demand(request, "record", tour=stop.tour, language=language)
-    form = RecordingForm(request.POST, request.FILES)
-    if not form.is_valid():
-        for name, errors in form.errors.items():
-            messages.error(request, f"{form.fields[name].label}: {' '.join(map(str, errors))}")
-        return _back(request, stop)
-    try:
-        narration.accept_recording(
-            stop,
-            language,
-            form.cleaned_data["file"],
-            speaker=form.cleaned_data["speaker"],
-            licence=form.cleaned_data["licence"],
-            # A language that lacks the stop has no script of its own to read.
-            paragraphs=readiness.of_stop(stop.pk, language).asked.paragraphs,
-        )
-    except narration.RecordingRefused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, gettext("The recording is stored. It is made ready for phones now."))
-        work.speak_soon()
     return _back(request, stop)
 
 

@@ -30,6 +30,27 @@ def order(order_id: str) -> "Order | None":
     return look(order_id)
 
 
+def take_recording_soon(stop_id: int, language: str, upload: str, script_hash: str, rights: dict[str, str]) -> str:
+    """Ask the worker to take in an uploaded reading; the id of the order. Nothing is decoded here."""
+    from tour.operations import take_recording_soon as ask
+
+    return ask(stop_id, language, upload, script_hash, rights)
+
+
+def set_recording_soon(stop_id: int, language: str, *, again: bool = False) -> str:
+    """Ask the worker for a recording's track as it is set now, or set anew by machine; the id of the order."""
+    from tour.operations import set_recording_soon as ask
+
+    return ask(stop_id, language, again=again)
+
+
+def recording_order(order_id: str) -> "Order | None":
+    """How far an order about a recording is; None for an id there is no such order of."""
+    from tour.operations import recording_order as look
+
+    return look(order_id)
+
+
 def renew_site_soon() -> None:
     """Ask the worker for a new release of what belongs to no tour. Nothing is made here."""
     from tour.operations import publish_site_soon

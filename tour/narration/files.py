@@ -32,6 +32,11 @@ def recording_path(file: str) -> str:
     return f"recordings/{file}"
 
 
+def peaks_path(sha256: str) -> str:
+    """Path of a recording's wave picture (JSON) below the media folder."""
+    return f"recordings/{sha256}.json"
+
+
 def media(relative: str) -> Path:
     """The path in the file system of a path below the media folder."""
     return Path(settings.MEDIA_ROOT) / relative

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from tour.narration.audio.version import PARAGRAPH_PAUSE_S, SENTENCE_PAUSE_S, TAIL_S, VERSION
+from tour.narration.cues import Cues
 from tour.narration.script import speakable
 from tour.narration.voices import Voice
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 Paragraphs: TypeAlias = Sequence[Sequence[str]]
 _TRACK = f"track\x00{VERSION}\x00{SENTENCE_PAUSE_S}\x00{PARAGRAPH_PAUSE_S}\x00{TAIL_S}"
+
+# Raise it when recordings are trimmed, or laid beside their words, in another way.
+_RECORDED = "2"
 
 
 def segment_key(voice: Voice, language: str, text: str) -> str:
@@ -38,9 +42,13 @@ def track_key(voice: Voice, language: str, paragraphs: Paragraphs) -> str:
     return made.hexdigest()
 
 
-def recording_key(sha256: str, paragraphs: Paragraphs) -> str:
-    """The key of a recording's narration: covers the file, the script it is set beside, and the audio settings."""
-    return hashlib.sha256(f"{_TRACK}\x00{sha256}\x00{script_hash(paragraphs)}".encode()).hexdigest()
+def recording_key(sha256: str, paragraphs: Paragraphs, cues: Cues | None) -> str:
+    """The key of a recording's narration: covers the file, its script, the cues set, and the audio settings.
+
+    Without cues they are found when the track is made.
+    """
+    said = f"{_TRACK}\x00{_RECORDED}\x00{sha256}\x00{script_hash(paragraphs)}\x00{cues}"
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def script_hash(paragraphs: Paragraphs) -> str:

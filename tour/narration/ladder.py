@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from tour.models import Recording
+from tour.narration.cues import Cues
 from tour.narration.keys import recording_key, script_hash, track_key
 from tour.narration.ordering import orders
 from tour.narration.values import Wanted
@@ -13,12 +14,13 @@ from tour.narration.voices import Voice
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rung:
-    """One way: a voice, or the recording whose original has this name and hash. Its key is made when asked."""
+    """One way: a voice, or the recording whose original has this name, hash and cues. Its key is made when asked."""
 
     wanted: Wanted
     voice: Voice | None = None
     file: str = ""
     sha256: str = ""
+    cues: Cues | None = None
 
     @property
     def recorded(self) -> bool:
@@ -37,18 +39,26 @@ class Rung:
     def key(self) -> str:
         """The key of the track."""
         if self.voice is None:
-            return recording_key(self.sha256, self.wanted.paragraphs)
+            return recording_key(self.sha256, self.wanted.paragraphs, self.cues)
         return track_key(self.voice, self.wanted.language, self.wanted.paragraphs)
 
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A person's recording as its row tells of it: the file's name and hash, and the hash of the script that was
-    `read`."""
+    """A person's recording as its row tells of it: the file's name and hash, the hash of the script that was
+    `read`, the cues that are set, whose voice it is and on which terms."""
 
     file: str
     sha256: str
     read: str
+    cues: Cues | None = None
+    speaker: str = ""
+    licence: str = ""
+
+    @property
+    def may_be_heard(self) -> bool:
+        """Whether it says whose voice it is and under which licence."""
+        return bool(self.speaker.strip() and self.licence.strip())
 
 
 # By tour, stop and language.
@@ -77,8 +87,8 @@ def ladders(
         ladder = Ladder(one)
         if has_words(one):
             own = there.get((one.tour, one.stop, one.language)) if there else None
-            if own and own.read == script_hash(one.paragraphs):
-                ladder.rungs.append(Rung(wanted=one, file=own.file, sha256=own.sha256))
+            if own and own.may_be_heard and own.read == script_hash(one.paragraphs):
+                ladder.rungs.append(Rung(wanted=one, file=own.file, sha256=own.sha256, cues=own.cues))
             ladder.rungs += [Rung(wanted=one, voice=voice) for voice in voices[one.tour, one.language]]
         made.append(ladder)
     return made
@@ -93,5 +103,8 @@ def originals(wanted: Sequence[Wanted]) -> Originals:
     """Every recording that could be meant, whatever script was read."""
     rows = Recording.objects.filter(
         stop__tour__slug__in={one.tour for one in wanted}, language__in={one.language for one in wanted}
-    ).values_list("stop__tour__slug", "stop__slug", "language", "file", "sha256", "script_hash")
+    ).values_list(
+        *("stop__tour__slug", "stop__slug", "language"),
+        *("file", "sha256", "script_hash", "cues", "speaker", "licence"),
+    )
     return {(tour, stop, language): Original(*rest) for tour, stop, language, *rest in rows}

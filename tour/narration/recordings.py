@@ -1,7 +1,8 @@
-"""Human recordings: taken in with care, and made into tracks."""
+"""Human recordings: taken in from a folder with care, and made into tracks (`takes` has the desk's uploads)."""
 
 import hashlib
 import io
+from datetime import date
 from pathlib import Path
 from shutil import copyfile
 from tempfile import NamedTemporaryFile
@@ -11,15 +12,16 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from tour.models import Recording, Stop, Track
-from tour.narration import cues, files, tracks
-from tour.narration.audio import apart, decode, encode
-from tour.narration.audio.samples import QUIET, Samples, pauses
+from tour.narration import files, kinds, tracks
+from tour.narration.aligning import align
+from tour.narration.audio import apart, decode, encode, room
+from tour.narration.audio.samples import QUIET, Samples
+from tour.narration.cues import Cues
 from tour.narration.keys import Paragraphs, script_hash
-from tour.narration.script import speakable
+from tour.narration.refusals import MOST_BYTES, refused
 from tour.narration.stop_script import script_of, spoken
 from tour.narration.values import RecordingRefused, Wanted
 
-MOST_BYTES = 300_000_000
 MOST_S, LEAST_S = 1800, 1
 # Extension by what the file was found to be, never by the name it came with.
 _EXTENSIONS = {
@@ -33,6 +35,7 @@ _EXTENSIONS = {
     "matroska": "webm",
     "aac": "aac",
     "caf": "caf",
+    "amr": "amr",
 }
 
 
@@ -43,12 +46,14 @@ def accept_recording(
     *,
     speaker: str,
     licence: str,
+    spoken_on: date | None = None,
     paragraphs: Paragraphs | None = None,
 ) -> Recording:
-    """Keep an uploaded narration of the stop's present script; it replaces an earlier one in that language.
+    """Keep a narration of the stop's present script; it replaces an earlier one in that language.
 
-    The original is kept as it came, under its hash. `paragraphs` is the spoken script where the
-    caller has it. Raises `RecordingRefused`; nothing is changed then.
+    The original is kept as it came, under its hash; its sentences are looked for when the track is
+    made. `paragraphs` is the spoken script where the caller has it. Raises `RecordingRefused`;
+    nothing is changed then.
     """
     if paragraphs is None:
         paragraphs = spoken(script_of(stop, language))
@@ -56,75 +61,87 @@ def accept_recording(
         raise RecordingRefused(_("This stop has no words in that language yet. Write them first, then upload."))
     folder = files.media("recordings")
     folder.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=folder, suffix=".partial") as kept:
-        sha256 = _copied(uploaded, kept)
-        # The samples stay in the child: a web process takes uploads, and half an hour of them is 700 MB.
-        about, _none = _decoded(Path(kept.name), "about")
-        _judge(about)
-        name = f"{sha256}.{_EXTENSIONS[about['format'].split(',')[0]]}"
-        files.put(folder / name, lambda partial: copyfile(kept.name, partial))
-    row, _new = Recording.objects.update_or_create(
-        stop=stop,
-        language=language,
-        defaults={
-            "file": name,
-            "sha256": sha256,
-            "script_hash": script_hash(paragraphs),
-            "speaker": speaker,
-            "licence": licence,
-        },
+    with NamedTemporaryFile(dir=folder, suffix=".partial") as copy:
+        _copied(uploaded, copy)
+        # The samples stay in the child: half an hour of them is 700 MB.
+        about, _none = looked_at(Path(copy.name), "about")
+        name, sha256 = keep_original(Path(copy.name), about)
+    return written(
+        stop.pk,
+        language,
+        file=name,
+        sha256=sha256,
+        script_hash=script_hash(paragraphs),
+        speaker=speaker,
+        licence=licence,
+        spoken_on=spoken_on,
     )
+
+
+def written(stop_id: int, language: str, **columns: Any) -> Recording:
+    """The row of a recording, all of it anew: nothing of an earlier recording stays in it."""
+    nothing_yet = {"cues": None, "aligned": Recording.Aligned.NOT_YET, "duration_ms": 0, "spoken_on": None}
+    row, _new = Recording.objects.update_or_create(stop_id=stop_id, language=language, defaults=nothing_yet | columns)
     return row
 
 
-def to_track(key: str, wanted: Wanted, file: str) -> Track:
-    """Make the track of a recording set beside the script it was read from. Raises `RecordingRefused`, `OSError`."""
-    _about, pcm = _decoded(files.media(files.recording_path(file)), "samples")
+def to_track(key: str, wanted: Wanted, file: str, cues: Cues | None) -> Track:
+    """Make the track of a recording, looking for its sentences where no cues are set.
+
+    Raises `RecordingRefused`, `OSError`.
+    """
+    sound = sound_of(files.media(files.recording_path(file)))[1]
+    return tracks.finished(key, wanted.language, "recording", sound, cues or align(sound, wanted)[0])
+
+
+def sound_of(path: Path) -> tuple[dict[str, Any], Samples]:
+    """What a file is, and its sound without the quiet at both ends. Raises `RecordingRefused`, `OSError`."""
+    about, pcm = looked_at(path, "samples")
     sound = Samples(np.frombuffer(pcm, "<i2").astype(np.float32) / np.float32(32767), encode.RATE)
-    sentences = [text for paragraph in wanted.paragraphs for text in paragraph]
-    lengths = [sum(character.isalnum() for character in text) if speakable(text) else 0 for text in sentences]
-    found = cues.beside_recording(lengths, sound.duration_ms, pauses(sound))
-    return tracks.finished(key, wanted.language, "recording", sound, found)
+    return about, room.trimmed(sound)
 
 
-def _copied(uploaded: bytes | IO[bytes], into: Any) -> str:
-    """Copy the upload, giving its SHA-256; raises `RecordingRefused` where it is too large or empty."""
+def looked_at(path: Path, answer: Literal["about", "samples"]) -> tuple[dict[str, Any], bytes]:
+    """What a file is, with its samples where asked for, if it can be listened to (see `apart.decoded`).
+
+    Raises `RecordingRefused`, `OSError`.
+    """
+    with path.open("rb") as file:
+        head = file.read(kinds.HEAD_BYTES)
+    if kinds.is_cut_off(head, path.stat().st_size):
+        raise refused("cut-off")
+    try:
+        about, pcm = apart.decoded(path, encode.RATE, MOST_S, answer)
+    except decode.NotSound as error:
+        # It begins as sound does, and still cannot be opened: the part that tells how is missing.
+        code = "damaged" if str(error) == "format" and kinds.sound_kind(head) else str(error)
+        raise refused("playlist" if kinds.is_playlist(head) else code) from error
+    if about["duration_ms"] < LEAST_S * 1000:
+        raise refused("too-short")
+    if about["loudest"] <= QUIET:
+        raise refused("silent")
+    return about, pcm
+
+
+def keep_original(path: Path, about: dict[str, Any]) -> tuple[str, str]:
+    """Copy a file to where recordings lie, under its hash; its name there and the hash. Raises `OSError`."""
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    name = f"{sha256}.{_EXTENSIONS[about['format'].split(',')[0]]}"
+    files.put(files.media(files.recording_path(name)), lambda partial: copyfile(path, partial))
+    return name, sha256
+
+
+def _copied(uploaded: bytes | IO[bytes], into: Any) -> None:
+    """Copy the upload; raises `RecordingRefused` where it is too large or empty."""
     source = io.BytesIO(uploaded) if isinstance(uploaded, bytes) else uploaded
     source.seek(0)
-    digest, size = hashlib.sha256(), 0
+    size = 0
     while part := source.read(1 << 20):
         size += len(part)
         if size > MOST_BYTES:
-            raise RecordingRefused(_("The file is larger than 300 MB. Save it as FLAC or MP3 and upload that."))
-        digest.update(part)
+            raise refused("too-large")
         into.write(part)
     into.flush()
     if not size:
-        raise RecordingRefused(_("The file is empty. Choose the recording again."))
-    return digest.hexdigest()
-
-
-def _decoded(path: Path, answer: Literal["about", "samples"]) -> tuple[dict[str, Any], bytes]:
-    """What a file is, with its samples where asked for (see `apart.decoded`). Raises `RecordingRefused`, `OSError`."""
-    try:
-        return apart.decoded(path, encode.RATE, MOST_S, answer)
-    except decode.NotSound as error:
-        raise RecordingRefused(_refusal(str(error))) from error
-
-
-def _judge(about: dict[str, Any]) -> None:
-    """Raise `RecordingRefused` where there is nothing to listen to."""
-    if about["duration_ms"] < LEAST_S * 1000:
-        raise RecordingRefused(_("The recording is shorter than a second. Record the stop's words and upload that."))
-    if about["loudest"] <= QUIET:
-        raise RecordingRefused(_("The recording is silent. Check the microphone and record again."))
-
-
-def _refusal(code: str) -> str:
-    """The words for a code of `decode.NotSound`."""
-    return {
-        "format": _("This is not a sound file we can read. Upload WAV, FLAC, MP3, M4A, Ogg or WebM."),
-        "no-audio": _("The file holds no sound. Upload a recording of the stop's words."),
-        "too-long": _("The recording is longer than half an hour. Upload the words of this stop only."),
-        "damaged": _("The file is damaged and cannot be read to its end. Save it again and upload that."),
-    }[code]
+        raise refused("empty")

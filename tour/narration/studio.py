@@ -47,7 +47,7 @@ def make(
 def _made(rung: Rung, key: str, progress: Progress | None) -> int:
     """Make one rung's track; how many sentences were spoken for it."""
     if rung.voice is None:
-        recordings.to_track(key, rung.wanted, rung.file)
+        recordings.to_track(key, rung.wanted, rung.file, rung.cues)
         return 0
     spoken = speak(rung.voice, rung.wanted.language, _sentences(rung.wanted), progress)
     tracks.from_segments(key, rung.voice, rung.wanted.language, rung.wanted.paragraphs)

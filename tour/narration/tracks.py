@@ -11,17 +11,21 @@ from tour.narration import files
 from tour.narration.audio import encode, flac, loudness, webm
 from tour.narration.audio.samples import Floats, Samples, silence, trimmed
 from tour.narration.audio.version import PARAGRAPH_PAUSE_S, SENTENCE_PAUSE_S, TAIL_S
+from tour.narration.cues import Cues
 from tour.narration.keys import Paragraphs, segment_key
 from tour.narration.script import speakable
 from tour.narration.voices import Voice
 
-Cues = list[list[int]]
-
 
 def from_segments(key: str, voice: Voice, language: str, paragraphs: Paragraphs) -> Track:
     """Make the track of a script whose segments are all there. Raises `OSError`, `av.FFmpegError`."""
-    sound, cues = joined([[_segment(voice, language, text) for text in paragraph] for paragraph in paragraphs])
+    sound, cues = spoken(voice, language, paragraphs)
     return finished(key, language, voice.name, sound, cues)
+
+
+def spoken(voice: Voice, language: str, paragraphs: Paragraphs) -> tuple[Samples, Cues]:
+    """The script as the voice reads it, from segments that are all there. Raises `OSError`, `ValueError`."""
+    return joined([[_segment(voice, language, text) for text in paragraph] for paragraph in paragraphs])
 
 
 def finished(key: str, language: str, voice: str, sound: Samples, cues: Cues) -> Track:

@@ -4,6 +4,7 @@ from tour.operations.backup import BackupRefused, backup, restore
 from tour.operations.orders import Order, order, publish_soon
 from tour.operations.progress import Progress
 from tour.operations.reconcile import Reconciled, narrate, reconcile
+from tour.operations.recording_orders import recording_order, set_recording_soon, take_recording_soon
 from tour.operations.tasks import publish_site_soon, reconcile_soon
 
 __all__ = [
@@ -18,5 +19,8 @@ __all__ = [
     "publish_soon",
     "reconcile",
     "reconcile_soon",
+    "recording_order",
     "restore",
+    "set_recording_soon",
+    "take_recording_soon",
 ]

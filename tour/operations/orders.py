@@ -1,4 +1,4 @@
-"""Orders of the desk that the worker carries out: publishing, with its progress and how it ended.
+"""Orders of the desk that the worker carries out, with their progress and how they ended: publishing, here.
 
 The queue's row says whether an order waits, runs or is done; how far it is stands in a small file,
 because a row written again and again would hold up other writers.
@@ -30,7 +30,7 @@ PATIENCE_S = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """How far an order is: `done` of `total` languages while it is worked on; `said` are sentences on its end.
+    """How far an order is: `done` of `total` (languages, steps) while it is worked on; `said` tell how it ended.
 
     `notes` are those that were given with it.
     """
@@ -52,14 +52,14 @@ def publish_soon(slug: str, by: int, notes: str) -> str:
     return str(publish_task.enqueue(slug, by, notes).id)
 
 
-def order(order_id: str) -> Order | None:
-    """How far the order is; None for an id there is no order of."""
+def order(order_id: str, task_name: str = "publish_task") -> Order | None:
+    """How far the order is; None for an id there is no order of, or of another kind."""
     try:
-        row = DBTaskResult.objects.get(id=UUID(order_id), task_path__endswith="publish_task")
+        row = DBTaskResult.objects.get(id=UUID(order_id), task_path__endswith=task_name)
     except (ValueError, ValidationError, DBTaskResult.DoesNotExist):
         return None
     if row.status == "SUCCESSFUL" and row.return_value:
-        notes = row.args_kwargs["args"][2]
+        notes = row.args_kwargs["args"][2] if task_name == "publish_task" else ""
         return Order(state=row.return_value["state"], said=tuple(row.return_value["said"]), notes=notes)
     if row.status == "FAILED":
         return Order(state="failed", said=(gettext("It failed. Look into the log of the worker, and try again."),))
@@ -77,17 +77,18 @@ def publish_task(context: TaskContext, slug: str, by: int, notes: str) -> dict[s
     order_id = str(context.task_result.id)
     person = get_user_model().objects.filter(pk=by).first()
     try:
-        made = publishing.publish(slug, by=person, notes=notes, progress=_teller(order_id))
+        made = publishing.publish(slug, by=person, notes=notes, progress=teller(order_id))
     except publishing.PublishRefused as refused:
         return {"state": "refused", "said": list(refused.reasons)}
     except publishing.Unreadable as damaged:
         return {"state": "refused", "said": [str(damaged)]}
     finally:
-        _place(order_id).unlink(missing_ok=True)
+        forget(order_id)
     return {"state": "done" if made.changed else "nothing", "said": []}
 
 
-def _teller(order_id: str) -> Callable[[int, int], None]:
+def teller(order_id: str) -> Callable[[int, int], None]:
+    """What an order under way tells how far it is: (done, total)."""
     place = _place(order_id)
     place.parent.mkdir(parents=True, exist_ok=True)
 
@@ -97,6 +98,11 @@ def _teller(order_id: str) -> Callable[[int, int], None]:
         aside.replace(place)
 
     return tell
+
+
+def forget(order_id: str) -> None:
+    """Clear what was told of an order that has ended."""
+    _place(order_id).unlink(missing_ok=True)
 
 
 def _progress(order_id: str) -> tuple[int, int]:

@@ -16,7 +16,7 @@ import av
 import numpy as np
 
 # Formats that hold their own sound, as FFmpeg's demuxers are called. Never a playlist, never concat.
-FORMATS = "mp3,wav,w64,aiff,flac,ogg,mov,mp4,m4a,matroska,webm,aac,caf"
+FORMATS = "mp3,wav,w64,aiff,flac,ogg,mov,mp4,m4a,3gp,matroska,webm,aac,caf,amr,amrnb,amrwb"
 _OPTIONS = {"format_whitelist": FORMATS, "protocol_whitelist": "none"}
 
 
@@ -27,8 +27,10 @@ class NotSound(Exception):
 def decode(source: IO[bytes], rate: int, max_s: float, formats: str = FORMATS) -> tuple[dict[str, Any], Any]:
     """What the file is, and its sound as float32 mono, shape (n,), at `rate`.
 
-    The first is {"format", "codec", "channels", "rate"}, as FFmpeg calls them.
-    Raises `NotSound`: `format` (not a sound file we know), `no-audio`, `damaged`, `too-long`.
+    The first is {"format", "codec", "channels", "rate"}, as FFmpeg calls them, and "said_s": how long
+    the file says that it is (None where it says nothing).
+    Raises `NotSound`: `format` (not a sound file we know), `no-audio`, `damaged`, `too-long`; the child
+    also `cut-off`.
     """
     try:
         container = av.open(source, "r", options=_OPTIONS | {"format_whitelist": formats}, io_open=_refuse)
@@ -51,6 +53,7 @@ def _about(container: Any) -> dict[str, Any]:
         "codec": stream.codec_context.name,
         "channels": stream.codec_context.channels,
         "rate": stream.rate,
+        "said_s": container.duration / av.time_base if container.duration else None,
     }
 
 
@@ -83,6 +86,7 @@ def main() -> int:
     rate, max_s = int(sys.argv[1]), float(sys.argv[2])
     try:
         about, data = decode(sys.stdin.buffer, rate, max_s)
+        _be_whole(about, len(data) / rate)
         about |= {"duration_ms": round(len(data) * 1000 / rate), "loudest": _loudest(data, rate)}
     except NotSound as error:
         about, data = {"refused": str(error)}, np.zeros(0, np.float32)
@@ -93,6 +97,21 @@ def main() -> int:
             part = np.clip(np.rint(data[start : start + rate] * 32767), -32768, 32767)
             sys.stdout.buffer.write(part.astype("<i2").tobytes())
     return 0
+
+
+def _be_whole(about: dict[str, Any], heard_s: float) -> None:
+    """Raise `NotSound` ("cut-off") where there is far less than the file says."""
+    # Of these FFmpeg guesses the length from the first bytes.
+    guessed = about["format"] in {"aac", "amr", "ogg"} or (about["format"] == "mp3" and not _has_length())
+    if not guessed and about["said_s"] and heard_s < 0.9 * about["said_s"] - 0.5:
+        raise NotSound("cut-off")
+
+
+def _has_length() -> bool:
+    """Whether the MP3 on standard input tells its length (Xing's, LAME's or Fraunhofer's way)."""
+    sys.stdin.buffer.seek(0)
+    head = sys.stdin.buffer.read(1 << 17)
+    return any(mark in head for mark in (b"Xing", b"Info", b"VBRI"))
 
 
 def _loudest(data: Any, rate: int) -> float:
