@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, re_path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from tour.curator import folders, safety, sound
+from tour.curator import folders, safety, sentences, sound
 from tour.curator.access import may, within
 from tour.curator.comparing import release_page
 from tour.curator.drafts import draft_page
@@ -108,6 +108,7 @@ class Desk(AdminSite):
         return [
             re_path(r"^sound/(?P<key>[0-9a-f]{64})\.webm$", self.admin_view(sound.play), name="sound"),
             path("draft/<slug:table>/<int:row>/", page(draft_page), name="draft"),
+            re_path(r"^sound/(?P<key>[0-9a-f]{64})\.flac$", self.admin_view(sentences.play), name="sentence"),
             path("folder/", page(folders.upload_page), name="folder"),
             path("tour/<slug:slug>/folder.zip", self.admin_view(folders.download), name="folder_download"),
             path("tour/<slug:slug>/points/", page(points_page), name="points"),

@@ -10,12 +10,13 @@ from typing import IO
 
 from tour.models import Recording, Stop
 from tour.narration.cues import webvtt
-from tour.narration.files import mp3_path, opus_path, recording_path
+from tour.narration.files import mp3_path, opus_path, recording_path, segment_path
 from tour.narration.finding import find, lacking
 from tour.narration.keys import Paragraphs, script_hash
 from tour.narration.ordering import order
 from tour.narration.pace import ms_a_letter
 from tour.narration.script import speak_as, split
+from tour.narration.sentences import Spoken, sentences, try_again
 from tour.narration.stop_script import Lexicon, Script, Sentence, lexicons, script_of, wanted
 from tour.narration.values import Heard, Made, RecordingRefused, Silence, Wanted
 from tour.narration.voices import Voice, VoiceError, voices
@@ -29,6 +30,7 @@ __all__ = [
     "Script",
     "Sentence",
     "Silence",
+    "Spoken",
     "Voice",
     "VoiceError",
     "Wanted",
@@ -45,8 +47,11 @@ __all__ = [
     "recording_path",
     "script_hash",
     "script_of",
+    "segment_path",
+    "sentences",
     "speak_as",
     "split",
+    "try_again",
     "voices",
     "wanted",
     "webvtt",
