@@ -49,8 +49,9 @@ def _made(rung: Rung, key: str, progress: Progress | None) -> int:
     if rung.voice is None:
         recordings.to_track(key, rung.wanted, rung.file)
         return 0
-    spoken = speak(rung.voice, rung.wanted.language, _sentences(rung.wanted), progress)
-    tracks.from_segments(key, rung.voice, rung.wanted.language, rung.wanted.paragraphs)
+    language, paragraphs = rung.wanted.language, rung.wanted.paragraphs
+    spoken = speak(rung.voice, language, _sentences(rung.wanted), progress, manners=rung.manners)
+    tracks.from_segments(key, rung.voice, language, paragraphs, rung.manners)
     return spoken
 
 
