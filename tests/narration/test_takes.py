@@ -86,10 +86,10 @@ def test_going_back_to_a_former_take_needs_no_voice() -> None:
     takes.ask_again("net", "en", "Second words.")
     narration.make(SCRIPT)
     after = track()
-    takes.choose("net", "en", "Second words.", 0)
+    takes.choose_take("net", "en", "Second words.", 0)
     assert track() == before
     assert narration.make(SCRIPT) == narration.Made()
-    takes.choose("net", "en", "Second words.", 1)
+    takes.choose_take("net", "en", "Second words.", 1)
     assert track() == after
     # Asked once more it is a third take, not the second again.
     assert takes.ask_again("net", "en", "Second words.") == Manner(2)
@@ -97,7 +97,7 @@ def test_going_back_to_a_former_take_needs_no_voice() -> None:
 
 def test_a_take_nobody_asked_for_cannot_be_chosen() -> None:
     with pytest.raises(ValueError, match="no take 1"):
-        takes.choose("net", "en", "Second words.", 1)
+        takes.choose_take("net", "en", "Second words.", 1)
     assert not Take.objects.exists()
 
 

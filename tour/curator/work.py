@@ -6,7 +6,8 @@ The room of operations is imported when asked: it brings the task engine with it
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tour.operations import Order
+    from tour.narration import Manner
+    from tour.operations import Order, Saying
 
 
 def speak_soon() -> None:
@@ -26,6 +27,20 @@ def publish_soon(slug: str, by: int, notes: str) -> str:
 def order(order_id: str) -> "Order | None":
     """How far an order is; None for an id there is no order of."""
     from tour.operations import order as look
+
+    return look(order_id)
+
+
+def say_soon(voice: str, language: str, text: str, manner: "Manner", *, then_join: bool) -> str:
+    """Ask the worker to say one sentence before its other work; the id of the order."""
+    from tour.operations import say_soon as ask
+
+    return ask(voice, language, text, manner, then_join=then_join)
+
+
+def saying(order_id: str) -> "Saying | None":
+    """How far a sentence is; None for an id there is no order of."""
+    from tour.operations import saying as look
 
     return look(order_id)
 

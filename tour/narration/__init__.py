@@ -13,11 +13,14 @@ from tour.narration.cues import webvtt
 from tour.narration.files import mp3_path, opus_path, recording_path, segment_path
 from tour.narration.finding import find, lacking
 from tour.narration.keys import Paragraphs, script_hash
+from tour.narration.manner import Manner
 from tour.narration.ordering import order
 from tour.narration.pace import ms_a_letter
 from tour.narration.script import speak_as, split
-from tour.narration.sentences import Spoken, sentences, try_again
+from tour.narration.sentences import SentenceState, Spoken, recorded, sentences, try_again
 from tour.narration.stop_script import Lexicon, Script, Sentence, lexicons, script_of, wanted
+from tour.narration.takes import ask_again, choose_take, set_pace
+from tour.narration.trying import Reach, reach, tried
 from tour.narration.values import Heard, Made, RecordingRefused, Silence, Wanted
 from tour.narration.voices import Voice, VoiceError, voices
 from tour.narration.why import reasons
@@ -26,15 +29,20 @@ __all__ = [
     "Heard",
     "Lexicon",
     "Made",
+    "Manner",
+    "Reach",
     "RecordingRefused",
     "Script",
     "Sentence",
+    "SentenceState",
     "Silence",
     "Spoken",
     "Voice",
     "VoiceError",
     "Wanted",
     "accept_recording",
+    "ask_again",
+    "choose_take",
     "find",
     "lacking",
     "lexicons",
@@ -43,14 +51,19 @@ __all__ = [
     "ms_a_letter",
     "opus_path",
     "order",
+    "reach",
     "reasons",
+    "recorded",
     "recording_path",
+    "say",
     "script_hash",
     "script_of",
     "segment_path",
     "sentences",
+    "set_pace",
     "speak_as",
     "split",
+    "tried",
     "try_again",
     "voices",
     "wanted",
@@ -69,6 +82,13 @@ def make(
     from tour.narration import studio
 
     return studio.make(wanted, progress=progress, voices=voices, offline_only=offline_only)
+
+
+def say(voice: str, language: str, text: str, manner: Manner) -> str:
+    """One sentence spoken now; its segment's key. Raises `VoiceError` (see `saying`)."""
+    from tour.narration import saying
+
+    return saying.say(voice, language, text, manner)
 
 
 def accept_recording(

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from tour.models import Recording, StopVoice
 from tour.narration import takes
-from tour.narration.keys import recording_key, script_hash, segment_keys, track_key
-from tour.narration.manner import NONE, Manners
+from tour.narration.keys import recording_key, script_hash, segment_key, segment_keys, track_key
+from tour.narration.manner import NONE, PLAIN, Manners
 from tour.narration.ordering import orders
 from tour.narration.values import Wanted
 from tour.narration.voices import Voice, known_voices
@@ -45,6 +45,12 @@ class Rung:
         if self.voice is None:
             return recording_key(self.sha256, self.wanted.paragraphs)
         return track_key(self.voice, self.wanted.language, self.wanted.paragraphs, self.manners)
+
+    def segment_key(self, text: str) -> str:
+        """The key of one sentence; "" where a person speaks."""
+        if self.voice is None:
+            return ""
+        return segment_key(self.voice, self.wanted.language, text, self.manners.get(text, PLAIN))
 
     def segment_keys(self) -> list[str]:
         """The keys of its sentences; none where a person speaks."""

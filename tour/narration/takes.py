@@ -64,7 +64,7 @@ def ask_again(voice: str, language: str, text: str, by: "User | None" = None) ->
     return _change(voice, language, text, by, anew)
 
 
-def choose(voice: str, language: str, text: str, number: int, by: "User | None" = None) -> Manner:
+def choose_take(voice: str, language: str, text: str, number: int, by: "User | None" = None) -> Manner:
     """Have a take that was asked for before count again. Raises `ValueError` where there was none of this number."""
 
     def back(row: Take) -> None:

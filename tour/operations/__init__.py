@@ -4,6 +4,7 @@ from tour.operations.backup import BackupRefused, backup, restore
 from tour.operations.orders import Order, order, publish_soon
 from tour.operations.progress import Progress
 from tour.operations.reconcile import Reconciled, narrate, reconcile
+from tour.operations.saying import Saying, say_soon, saying
 from tour.operations.tasks import publish_site_soon, reconcile_soon
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Order",
     "Progress",
     "Reconciled",
+    "Saying",
     "backup",
     "narrate",
     "order",
@@ -19,4 +21,6 @@ __all__ = [
     "reconcile",
     "reconcile_soon",
     "restore",
+    "say_soon",
+    "saying",
 ]
