@@ -24,6 +24,7 @@ from tour.curator.people import OwnPasswordForm
 from tour.curator.placing import points_page
 from tour.curator.publishing import publish_page
 from tour.curator.signs import signs_page
+from tour.curator.voices import voices_page
 from tour.models import HandedPassword, Mistake
 
 # In the session of somebody who came in with a password that was handed to them.
@@ -114,6 +115,7 @@ class Desk(AdminSite):
             path("tour/<slug:slug>/points/", page(points_page), name="points"),
             path("tour/<slug:slug>/publish/", page(publish_page), name="publish"),
             path("tour/<slug:slug>/releases/<int:pk>/", page(release_page), name="release"),
+            path("tour/<slug:slug>/voices/", page(voices_page), name="voices"),
             path("tour/<slug:slug>/signs/", page(signs_page), name="signs"),
             path(f"{translation}/", page(exchange_page), name="exchange"),
             path(f"{translation}.<slug:kind>", self.admin_view(export), name="exchange_out"),

@@ -62,6 +62,7 @@ class Grid:
     folder_url: str
     points_url: str
     notices_url: str
+    voices_url: str
     languages: tuple[tuple[str, str, str], ...]
     states: tuple[marks.Mark, ...]
     summary: tuple[Summary, ...]
@@ -83,6 +84,7 @@ def grids(user: Person) -> Iterator[Grid]:
             folder_url=reverse("admin:folder_download", args=[tour.slug]) if writes else "",
             points_url=reverse("admin:points", args=[tour.slug]) if writes else "",
             notices_url=reverse("admin:notices", args=[tour.slug]) if may(user, "close", tour=tour) else "",
+            voices_url=reverse("admin:voices", args=[tour.slug]),
             languages=tuple(
                 (languages.own_name(code), languages.tag(code), _files(tour.slug, code, ready.source))
                 for code in ready.languages

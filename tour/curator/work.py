@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tour.narration import Manner
-    from tour.operations import Order, Saying
+    from tour.operations import Order, Saying, Speaking
 
 
 def speak_soon() -> None:
@@ -43,6 +43,13 @@ def saying(order_id: str) -> "Saying | None":
     from tour.operations import saying as look
 
     return look(order_id)
+
+
+def speaking(slug: str) -> "Speaking | None":
+    """What of the tour the worker is speaking now."""
+    from tour.operations import speaking as look
+
+    return look(slug)
 
 
 def renew_site_soon() -> None:

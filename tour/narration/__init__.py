@@ -23,11 +23,13 @@ from tour.narration.takes import ask_again, choose_take, set_pace
 from tour.narration.trying import Reach, reach, tried
 from tour.narration.values import Heard, Made, RecordingRefused, Silence, Wanted
 from tour.narration.voices import Voice, VoiceError, voices
+from tour.narration.waiting import Load, loads
 from tour.narration.why import reasons
 
 __all__ = [
     "Heard",
     "Lexicon",
+    "Load",
     "Made",
     "Manner",
     "Reach",
@@ -46,6 +48,7 @@ __all__ = [
     "find",
     "lacking",
     "lexicons",
+    "loads",
     "make",
     "mp3_path",
     "ms_a_letter",
@@ -74,7 +77,7 @@ __all__ = [
 def make(
     wanted: Wanted,
     *,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Callable[[int, int], bool | None] | None = None,
     voices: Sequence[str] | None = None,
     offline_only: bool = False,
 ) -> Made:

@@ -19,7 +19,8 @@ _FIRST_RETRY_S, _LATEST_RETRY_S = 60, 86_400
 if TYPE_CHECKING:
     from tour.narration.audio.samples import Samples
 
-Progress = Callable[[int, int], None]
+# Hears (sentences done, in all) after each; False: speak no more.
+Progress = Callable[[int, int], bool | None]
 
 
 @dataclass(eq=False)
@@ -31,13 +32,21 @@ class SegmentFailed(Exception):
     tried: bool
 
 
+@dataclass(eq=False)
+class Stopped(Exception):
+    """Whoever was told of the progress wants no more of it; `made` sentences were spoken before."""
+
+    made: int
+
+
 def speak(
     voice: Voice, language: str, sentences: Sequence[str], progress: Progress | None = None, *, manners: Manners = NONE
 ) -> int:
     """Have every sentence spoken that is not yet; how many were.
 
     Each file comes before its row, and each row as soon as its file: a killed process loses at
-    most the sentence it was at. Raises `SegmentFailed` at the first that cannot be spoken.
+    most the sentence it was at. Raises `SegmentFailed` at the first that cannot be spoken, `Stopped`
+    where `progress` says so.
     """
     texts = {segment_key(voice, language, text, manners.get(text, PLAIN)): text for text in sentences}
     rows = Segment.objects.in_bulk(list(texts))
@@ -56,8 +65,8 @@ def speak(
                 raise SegmentFailed(error.reason, made, tried=True) from error
             _keep(voice, language, key, text, duration_ms)
             made += 1
-        if progress:
-            progress(done, len(texts))
+        if progress and progress(done, len(texts)) is False and done < len(texts):
+            raise Stopped(made)
     return made
 
 

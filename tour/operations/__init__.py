@@ -5,6 +5,7 @@ from tour.operations.orders import Order, order, publish_soon
 from tour.operations.progress import Progress
 from tour.operations.reconcile import Reconciled, narrate, reconcile
 from tour.operations.saying import Saying, say_soon, saying
+from tour.operations.speaking import Speaking, speaking
 from tour.operations.tasks import publish_site_soon, reconcile_soon
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Progress",
     "Reconciled",
     "Saying",
+    "Speaking",
     "backup",
     "narrate",
     "order",
@@ -23,4 +25,5 @@ __all__ = [
     "restore",
     "say_soon",
     "saying",
+    "speaking",
 ]
