@@ -27,9 +27,9 @@ def change(request: HttpRequest, stop: Stop, asked: narration.Wanted) -> str:
     if do == "voice":
         return _voice(request, stop, asked.language)
     lines = [one for one in narration.sentences(asked) if one.voice]
-    if do == "pace" and "sentence" not in request.POST:
+    if do in ("slower", "usual") and "sentence" not in request.POST:
         for one in lines:
-            _set_pace(request, one, asked.language)
+            _set_pace(request, do, one, asked.language)
         return _soon(request, gettext("The whole stop is read at the new pace in a minute."))
     line = next((one for one in lines if sentence_hash(one.text) == request.POST.get("sentence")), None)
     if line is None:
@@ -43,22 +43,24 @@ def _one(request: HttpRequest, do: str, line: narration.Spoken, language: str) -
     by = cast("User", request.user)
     if do == "again":
         manner = narration.ask_again(line.voice, language, line.text, by)
-    elif do == "take":
-        number = request.POST.get("number", "")
+    elif do in ("before", "after"):
+        number = line.manner.take + (1 if do == "after" else -1)
         try:
-            manner = narration.choose_take(line.voice, language, line.text, int(number), by)
+            manner = narration.choose_take(line.voice, language, line.text, number, by)
         except ValueError:
             messages.error(request, gettext("There is no such take."))
             return ""
+    elif do not in ("slower", "usual"):
+        return ""
     else:
-        manner = _set_pace(request, line, language)
+        manner = _set_pace(request, do, line, language)
     return work.say_soon(line.voice, language, line.text, manner, then_join=True)
 
 
-def _set_pace(request: HttpRequest, line: narration.Spoken, language: str) -> narration.Manner:
+def _set_pace(request: HttpRequest, do: str, line: narration.Spoken, language: str) -> narration.Manner:
     """One step slower than the sentence is said now, or the voice's own pace."""
     slower = next((pace for pace in PACES if pace < line.manner.pace), PACES[-1])
-    pace = slower if request.POST.get("pace") == "slower" else USUAL_PACE
+    pace = slower if do == "slower" else USUAL_PACE
     return narration.set_pace(line.voice, language, line.text, pace, cast("User", request.user))
 
 
