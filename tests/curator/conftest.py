@@ -54,6 +54,6 @@ def told(monkeypatch: pytest.MonkeyPatch) -> dict[str, narration.Heard | narrati
     """What narration answers, by language; waiting where nothing is said."""
     answers: dict[str, narration.Heard | narration.Silence] = {}
     monkeypatch.setattr(
-        narration, "find", lambda asked: [answers.get(one.language, narration.Silence.WAITING) for one in asked]
+        narration, "find", lambda asked, *_: [answers.get(one.language, narration.Silence.WAITING) for one in asked]
     )
     return answers

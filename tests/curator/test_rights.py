@@ -25,7 +25,7 @@ ARGS = {"<slug:slug>": "river", "(?P<key>[0-9a-f]{64})": "0" * 64, "(?P<app_labe
         "(?P<app_label>auth|tour)": "tour", "<int:stop_id>": "…", "<path:object_id>": "…", "<int:person_id>": "…",
         "<slug:language>": "th", "<slug:kind>": "po", "<int:pk>": "=release", "<int:notice_id>": "=notice",
         "<slug:table>": "stop", "<int:row>": "=stop",
-        "<path:content_type_id>": "1", "(?P<url>.*)": "nothing-here"}  # fmt: skip
+        "<path:path>": "en/river/", "<path:content_type_id>": "1", "(?P<url>.*)": "nothing-here"}  # fmt: skip
 pytestmark = pytest.mark.django_db
 
 

@@ -55,6 +55,17 @@ def until(engine: Engine, function: str, *args: object, seconds: float = 10) -> 
     return engine.evaluate(_UNTIL % function, seconds, *args)
 
 
+# A page grows while its parts come: who taps waits until what they aim at stands still.
+STILL = """async (selector) => {
+    const place = () => JSON.stringify(document.querySelector(selector)?.getBoundingClientRect());
+    const before = place();
+    for (let frame = 0; frame < 12; frame += 1) {
+        await new Promise((resolve) => setTimeout(resolve, 25));
+        if (place() !== before) return false;
+    }
+    return Boolean(before);
+}"""
+
 # Where the middle of an element is, for the engines that press at coordinates.
 MIDDLE = """(selector) => {
     const found = document.querySelector(selector);

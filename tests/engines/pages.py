@@ -4,7 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 
-from tests.engines.engine import Engine, until
+from tests.engines.engine import STILL, Engine, until
 from tests.engines.front import Answer, Front
 
 POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; media-src 'self' blob:; worker-src 'self'"
@@ -91,12 +91,14 @@ SOUNDS = """(past) => {
 }"""
 _READY = """async () => (await navigator.serviceWorker?.getRegistration("/"))?.active
     && document.querySelector("keep-tour")?.dataset.state === "ready" """
-_OFFERED = "() => document.querySelector('keep-tour [data-show=offer][data-action=keep]')?.checkVisibility()"
+_KEEP = "keep-tour [data-show=offer][data-action=keep]"
+_OFFERED = "(selector) => document.querySelector(selector)?.checkVisibility()"
 
 
 def settle(engine: Engine, front: Front) -> None:
     """Have the tiny tour kept on this phone by the button of its page, and the service worker answer for it."""
     engine.open(front.url + ROOT)
-    until(engine, _OFFERED)
-    engine.tap("keep-tour [data-show=offer][data-action=keep]")
+    until(engine, _OFFERED, _KEEP)
+    until(engine, STILL, _KEEP)
+    engine.tap(_KEEP)
     until(engine, _READY, seconds=30)

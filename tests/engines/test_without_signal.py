@@ -36,6 +36,18 @@ RANGES = """async (ranges) => {
     }
     return [bytes, told];
 }"""
+UPDATE = """async () => {
+    navigator.serviceWorker.addEventListener("controllerchange", () => { globalThis.tookOver = true; });
+    await (await navigator.serviceWorker.getRegistration("/")).update();
+}"""
+# Whether this phone takes a note within two seconds: "written", or "waited in vain".
+WRITES = """async () => {
+    const { put } = await import("./phone.js");
+    const late = new Promise((resolve) => {
+        AbortSignal.timeout(2000).addEventListener("abort", () => resolve("waited in vain"));
+    });
+    return Promise.race([put("settings", 1, "note").then(() => "written"), late]);
+}"""
 
 
 @pytest.fixture
@@ -89,6 +101,42 @@ def test_a_killed_browser_comes_back_with_the_tour_whole(engine: Engine, kept: F
     kept.start()
     desk(engine, kept)
     assert engine.evaluate(MEMORY)["whole"]
+
+
+def test_a_new_worker_takes_over_while_a_stop_sounds_and_the_walk_goes_on_without_a_server(
+    engine: Engine, kept: Front
+) -> None:
+    engine.open(kept.url + STOP)
+    engine.tap("[data-action=play]")
+    until(engine, SOUNDS, 0.3)
+    worker = kept.answer("/sw.js", {})
+    kept.own["/sw.js"] = worker.but(headers={"ETag": '"newer"'}, body=worker.body + b"\n// a newer one\n")
+    engine.evaluate(UPDATE)
+    until(engine, "() => globalThis.tookOver")
+    kept.stop()
+    now = engine.evaluate("() => document.querySelector('audio').currentTime")
+    until(engine, SOUNDS, now + 0.3)
+    engine.evaluate("() => document.querySelector('a[data-action=next]').click()")
+    until(engine, "() => !location.pathname.endsWith('/the-mill/')")
+    until(engine, SOUNDS, 0.3)
+    kept.start()
+
+
+def test_a_page_left_while_it_sounds_lets_the_next_one_write(engine: Engine, kept: Front) -> None:
+    engine.open(kept.url + STOP)
+    engine.tap("[data-action=play]")
+    until(engine, SOUNDS, 0.3)
+    desk(engine, kept)
+    assert engine.evaluate(WRITES) == "written"
+
+
+def test_control_a_last_note_not_committed_at_once_holds_the_next_page_in_webkit(engine: Engine, kept: Front) -> None:
+    engine.open(kept.url + STOP)
+    engine.evaluate("() => { IDBTransaction.prototype.commit = undefined; }")
+    engine.tap("[data-action=play]")
+    until(engine, SOUNDS, 0.3)
+    desk(engine, kept)
+    assert engine.evaluate(WRITES) == ("waited in vain" if engine.name == "webkit" else "written")
 
 
 def test_the_worker_slices_what_the_phone_keeps(engine: Engine, kept: Front) -> None:

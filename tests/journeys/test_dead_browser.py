@@ -23,7 +23,7 @@ PASSWORD = "look-at-the-river"
 
 @pytest.fixture
 def ferry(monkeypatch: pytest.MonkeyPatch) -> Stop:
-    monkeypatch.setattr(narration, "find", lambda asked: [narration.Silence.WAITING for _one in asked])
+    monkeypatch.setattr(narration, "find", lambda asked, *_: [narration.Silence.WAITING for _one in asked])
     User.objects.create_superuser("dara", password=PASSWORD)
     words: dict[str, Any] = {"title_en": "The ferry", "text_en": "It crossed here.", "title_th": "ท่าเรือ"}
     tour = Tour.objects.create(slug="river", languages=["en", "th"])

@@ -37,6 +37,6 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> dict[str, narration.Heard | narr
     """What narration answers, by language; waiting where nothing is said."""
     told: dict[str, narration.Heard | narration.Silence] = {}
     monkeypatch.setattr(
-        narration, "find", lambda asked: [told.get(one.language, narration.Silence.WAITING) for one in asked]
+        narration, "find", lambda asked, *_: [told.get(one.language, narration.Silence.WAITING) for one in asked]
     )
     return told

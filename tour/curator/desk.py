@@ -22,6 +22,7 @@ from tour.curator.grid import grids
 from tour.curator.listening import listening_page
 from tour.curator.people import OwnPasswordForm
 from tour.curator.placing import points_page
+from tour.curator.previewing import preview_file, preview_notices, preview_page
 from tour.curator.publishing import publish_page
 from tour.curator.signs import signs_page
 from tour.curator.voices import voices_page
@@ -113,6 +114,9 @@ class Desk(AdminSite):
             path("folder/", page(folders.upload_page), name="folder"),
             path("tour/<slug:slug>/folder.zip", self.admin_view(folders.download), name="folder_download"),
             path("tour/<slug:slug>/points/", page(points_page), name="points"),
+            path("tour/<slug:slug>/preview/", page(preview_page), name="preview"),
+            path("tour/<slug:slug>/preview/site/notices.json", preview_notices, name="preview_notices"),
+            path("tour/<slug:slug>/preview/site/<path:path>", self.admin_view(preview_file), name="preview_file"),
             path("tour/<slug:slug>/publish/", page(publish_page), name="publish"),
             path("tour/<slug:slug>/releases/<int:pk>/", page(release_page), name="release"),
             path("tour/<slug:slug>/voices/", page(voices_page), name="voices"),

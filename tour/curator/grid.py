@@ -9,7 +9,7 @@ from django.urls import reverse
 from tour import languages, readiness
 from tour.curator import marks
 from tour.curator.access import Person, may, within
-from tour.models import Tour
+from tour.models import Tour, column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +58,7 @@ class Grid:
     ready: readiness.Readiness
     url: str
     publish_url: str
+    preview_url: str
     signs_url: str
     folder_url: str
     points_url: str
@@ -71,15 +72,18 @@ class Grid:
 
 def grids(user: Person) -> Iterator[Grid]:
     """The grid of every tour that the person sees, in their languages."""
-    rows = Tour.objects.order_by("slug").only("slug", "source_language", "languages")
+    # A source is nearly always a language of the site; the title of another is read when it is asked for.
+    titles = [column("title", code) for code in languages.enabled()]
+    rows = Tour.objects.order_by("slug").only("slug", "source_language", "languages", *titles)
     for tour in within(user, rows, "pk"):
-        ready = readiness.of(tour.slug)
+        ready = readiness.of_tour(tour)
         seen = frozenset(code for code in ready.languages if may(user, "see", tour=tour, language=code))
         writes = may(user, "write", tour=tour)
         yield Grid(
             ready=ready,
             url=reverse("admin:tour_tour_change", args=[tour.pk]),
             publish_url=reverse("admin:publish", args=[tour.slug]) if may(user, "publish", tour=tour) else "",
+            preview_url=reverse("admin:preview", args=[tour.slug]) if tour.languages else "",
             signs_url=reverse("admin:signs", args=[tour.slug]),
             folder_url=reverse("admin:folder_download", args=[tour.slug]) if writes else "",
             points_url=reverse("admin:points", args=[tour.slug]) if writes else "",

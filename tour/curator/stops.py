@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tour import languages, readiness
-from tour.curator import marks, safety, sentences, sound, trial
+from tour.curator import marks, previewing, safety, sentences, sound, trial
 from tour.curator.access import may
 from tour.curator.assist import assist
 from tour.curator.beside import Beside
@@ -159,6 +159,7 @@ class StopAdmin(OneLanguageAdmin):
             language = self.beside(request, stop).language
             context |= {"title": f"{stop.number} · {_title(stop, language)}", "subtitle": None}
             if not stop.retired:
+                context["preview_url"] = previewing.address(stop.tour, language, stop.slug)
                 context["may_tell"] = safety.may_tell(request, stop.tour)
                 context["closing"] = safety.closing_of(stop)
                 cell = readiness.of_stop(stop.pk, language)

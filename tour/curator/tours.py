@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from tour import languages
+from tour.curator import previewing
 from tour.curator.access import may, within
 from tour.curator.beside import BesideForm
 from tour.curator.filters import TourFilter
@@ -57,6 +58,13 @@ class TourAdmin(OneLanguageAdmin):
     def source_title(self, tour: Tour) -> str:
         """The English title."""
         return words(tour, "title", "en")
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page with the way to its preview."""
+        tour = kwargs.get("obj")
+        if tour is not None:
+            context["preview_url"] = previewing.address(tour, self.beside(request, tour).language)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Whoever makes tours."""

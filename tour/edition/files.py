@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-For = Literal["", "all", "opus", "mp3"]
+For = Literal["", "all", "opus", "mp3", "kiosk"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +14,7 @@ class File:
     `url` is where it is met, without a leading slash; a folder's page ends with `/`
     (`en/battle-of-pailin/`). `body` holds its bytes, or `path` names the file below the media
     folder that does. `status` is what the front answers with it. `pack` says which phones need
-    it in their pack (`""`: none; `opus`/`mp3`: those that play that format). `policy` is its
+    it in their pack (`""`: none; `opus`/`mp3`: those that play that format; `kiosk`: kiosks alone). `policy` is its
     Content-Security-Policy (pages only). `brotli` spares publishing the work where a face has
     compressed already (quality 11).
     """

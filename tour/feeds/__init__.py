@@ -25,7 +25,7 @@ def jobs(edition: Edition) -> Iterator[Job]:
     for name, kind, made in _FEEDS:
         url = f"{edition.language}/{edition.tour}/{name}"
         # A kiosk is told by tour.json alone.
-        yield _job(File(url=url, type=kind, body=made(edition), pack="all" if name == "tour.json" else ""))
+        yield _job(File(url=url, type=kind, body=made(edition), pack="kiosk" if name == "tour.json" else ""))
 
 
 def _job(file: File) -> Job:

@@ -13,6 +13,7 @@ from tour.narration.cues import webvtt
 from tour.narration.files import mp3_path, opus_path, recording_path, segment_path
 from tour.narration.finding import find, lacking
 from tour.narration.keys import Paragraphs, script_hash
+from tour.narration.ladder import Original, Originals, originals
 from tour.narration.manner import Manner
 from tour.narration.ordering import order
 from tour.narration.pace import ms_a_letter
@@ -32,6 +33,8 @@ __all__ = [
     "Load",
     "Made",
     "Manner",
+    "Original",
+    "Originals",
     "Reach",
     "RecordingRefused",
     "Script",
@@ -54,6 +57,7 @@ __all__ = [
     "ms_a_letter",
     "opus_path",
     "order",
+    "originals",
     "reach",
     "reasons",
     "recorded",

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tour.models import Segment, Track
 from tour.narration import files
-from tour.narration.ladder import Ladder, Rung, ladders
+from tour.narration.ladder import Ladder, Originals, Rung, ladders
 from tour.narration.values import Heard, Silence, Wanted
 
 # Keys in one query: well below the number of variables any SQLite takes.
@@ -17,9 +17,12 @@ _CHUNK = 20_000
 _Known = TypeVar("_Known")
 
 
-def find(wanted: Sequence[Wanted]) -> list[Heard | Silence]:
-    """The best track there is for each narration, or why there is none; as many queries for one as for a thousand."""
-    asked = ladders(wanted)
+def find(wanted: Sequence[Wanted], read: Originals | None = None) -> list[Heard | Silence]:
+    """The best track there is for each narration, or why there is none; as many queries for one as for a thousand.
+
+    `read` are the recordings of these narrations, where the caller has them already.
+    """
+    asked = ladders(wanted, read=read)
     reached = _climb(asked, _tracks, stop_at=lambda _: False)
     lost = _failed_keys(wanted, Q(permanent=True)) if None in reached else frozenset()
     return [_answer(ladder, found, lost) for ladder, found in zip(asked, reached, strict=True)]

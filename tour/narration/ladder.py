@@ -1,15 +1,16 @@
 """The ways a narration could sound, the best first: its recording, then each voice of the order."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
-from tour.models import Recording, StopVoice
+from tour.models import Recording
 from tour.narration import takes
 from tour.narration.keys import recording_key, script_hash, segment_key, segment_keys, track_key
 from tour.narration.manner import NONE, PLAIN, Manners
 from tour.narration.ordering import orders
 from tour.narration.values import Wanted
-from tour.narration.voices import Voice, known_voices
+from tour.narration.voices import Voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,20 @@ class Rung:
         return segment_keys(self.voice, self.wanted.language, self.wanted.paragraphs, self.manners)
 
 
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A person's recording as its row tells of it: the file's name and hash, and the hash of the script that was
+    `read`."""
+
+    file: str
+    sha256: str
+    read: str
+
+
+# By tour, stop and language.
+Originals: TypeAlias = Mapping[tuple[str, str, str], Original]
+
+
 @dataclass(slots=True)
 class Ladder:
     """A narration and its rungs, the best first."""
@@ -67,21 +82,24 @@ class Ladder:
     rungs: list[Rung] = field(default_factory=list)
 
 
-def ladders(wanted: Sequence[Wanted], names: Sequence[str] | None = None) -> list[Ladder]:
-    """A ladder for each narration, in order and in four queries; `names` asks for these voices only, no recording."""
-    voices = orders(((one.tour, one.language) for one in wanted), names)
-    recordings = {} if names is not None else _recordings(wanted)
-    chosen = {} if names is not None else _stop_voices(wanted)
+def ladders(
+    wanted: Sequence[Wanted], names: Sequence[str] | None = None, read: Originals | None = None
+) -> list[Ladder]:
+    """A ladder for each narration, in order and in three queries; `names` asks for these voices only, no recording.
+
+    `read` are the recordings of these narrations, where the caller has them already.
+    """
+    voices = orders(((one.tour, one.stop, one.language) for one in wanted), names)
+    there = originals(wanted) if read is None and names is None else read
     said = takes.known(wanted)
     made = []
     for one in wanted:
         ladder = Ladder(one)
         if has_words(one):
-            file, sha256, read = recordings.get((one.tour, one.stop, one.language), ("", "", ""))
-            if file and read == script_hash(one.paragraphs):
-                ladder.rungs.append(Rung(wanted=one, file=file, sha256=sha256))
-            first = chosen.get((one.tour, one.stop, one.language))
-            for voice in _led_by(first, voices[one.tour, one.language], one.language):
+            own = there.get((one.tour, one.stop, one.language)) if there else None
+            if own and own.read == script_hash(one.paragraphs):
+                ladder.rungs.append(Rung(wanted=one, file=own.file, sha256=own.sha256))
+            for voice in voices[one.tour, one.stop, one.language]:
                 ladder.rungs += _rungs(one, voice, said)
         made.append(ladder)
     return made
@@ -99,25 +117,9 @@ def _rungs(wanted: Wanted, voice: Voice, said: takes.Takes) -> list[Rung]:
     return [now, *(Rung(wanted=wanted, voice=voice, manners=was, former=True) for was in takes.former(rows))]
 
 
-def _led_by(name: str | None, voices: Sequence[Voice], language: str) -> list[Voice]:
-    """The voices with the named one first, where it is known and speaks the language."""
-    first = known_voices().get(name) if name else None
-    if first is None or language not in first.languages:
-        return list(voices)
-    return [first, *(voice for voice in voices if voice is not first)]
-
-
-def _stop_voices(wanted: Sequence[Wanted]) -> dict[tuple[str, str, str], str]:
-    """(tour, stop, language) -> the voice that the stop asks for first."""
-    rows = StopVoice.objects.filter(
-        stop__tour__slug__in={one.tour for one in wanted}, language__in={one.language for one in wanted}
-    ).values_list("stop__tour__slug", "stop__slug", "language", "voice")
-    return {(tour, stop, language): voice for tour, stop, language, voice in rows}
-
-
-def _recordings(wanted: Sequence[Wanted]) -> dict[tuple[str, str, str], tuple[str, str, str]]:
-    """(tour, stop, language) -> (file, sha256, script hash) of every recording that could be meant."""
+def originals(wanted: Sequence[Wanted]) -> Originals:
+    """Every recording that could be meant, whatever script was read."""
     rows = Recording.objects.filter(
         stop__tour__slug__in={one.tour for one in wanted}, language__in={one.language for one in wanted}
     ).values_list("stop__tour__slug", "stop__slug", "language", "file", "sha256", "script_hash")
-    return {(tour, stop, language): tuple(rest) for tour, stop, language, *rest in rows}  # type: ignore[misc]
+    return {(tour, stop, language): Original(*rest) for tour, stop, language, *rest in rows}

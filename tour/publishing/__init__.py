@@ -7,7 +7,7 @@ for, so that a process that only serves visitors stays small.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from tour.publishing.kinds import extension
+from tour.publishing.kinds import extension, of_extension
 from tour.publishing.manifest import Entry, Manifest, Unreadable, read
 from tour.publishing.notices import NO_NOTICES, notices_path
 from tour.publishing.pointer import Current, current
@@ -18,7 +18,9 @@ from tour.publishing.store import Store, store
 if TYPE_CHECKING:
     from tour.publishing.exporting import export
     from tour.publishing.faces import Faces
+    from tour.publishing.making import Made
     from tour.publishing.noticing import NoticesUnwritten, renew_notices
+    from tour.publishing.previewing import preview
     from tour.publishing.pruning import prune
     from tour.publishing.releasing import (
         Published,
@@ -38,6 +40,7 @@ __all__ = [
     "Entry",
     "ExportRefused",
     "Faces",
+    "Made",
     "Manifest",
     "NoticesUnwritten",
     "PublishRefused",
@@ -50,8 +53,10 @@ __all__ = [
     "export",
     "extension",
     "notices_path",
+    "of_extension",
     "pack_releases",
     "pointer_path",
+    "preview",
     "prune",
     "publish",
     "publish_site",
@@ -66,11 +71,13 @@ __all__ = [
 
 _MAKING = {
     "Faces": "faces",
+    "Made": "making",
     "NoticesUnwritten": "noticing",
     "Published": "releasing",
     "add_sound": "releasing",
     "export": "exporting",
     "pack_releases": "releasing",
+    "preview": "previewing",
     "prune": "pruning",
     "publish": "releasing",
     "publish_site": "releasing",

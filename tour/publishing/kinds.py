@@ -22,6 +22,8 @@ _EXTENSIONS = {
     "audio/mpeg": "mp3",
     "font/woff2": "woff2",
 }
+# Of two types with one ending the first.
+_TYPES = {extension: kind for kind, extension in reversed(_EXTENSIONS.items())}
 
 
 def bare(media_type: str) -> str:
@@ -32,6 +34,11 @@ def bare(media_type: str) -> str:
 def extension(media_type: str) -> str:
     """What a content address of this type ends with; `bin` for a type not foreseen."""
     return _EXTENSIONS.get(bare(media_type), "bin")
+
+
+def of_extension(extension: str) -> str:
+    """The type whose content addresses end so; "" for an ending that none has."""
+    return _TYPES.get(extension, "")
 
 
 def compresses(media_type: str) -> bool:

@@ -108,7 +108,7 @@ def weight(files: Sequence[Packed]) -> Weight:
 
 def _order(file: Packed, place: int) -> tuple[bool, bool, int, str]:
     """Where a file stands: for all before sound, pages before their parts, sound as it is walked."""
-    return file.for_ != "all", file.url.startswith("files/"), place, file.url
+    return file.for_ in {"opus", "mp3"}, file.url.startswith("files/"), place, file.url
 
 
 def _packed(made: Made) -> Packed:

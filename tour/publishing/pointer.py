@@ -88,6 +88,13 @@ def building(slug: str) -> Iterator[None]:
 
 
 @contextmanager
+def keeping() -> Iterator[None]:
+    """Hold the store against clearing while files are put there that belong to no release yet; others may too."""
+    with _lock("store", fcntl.LOCK_SH):
+        yield
+
+
+@contextmanager
 def clearing() -> Iterator[None]:
     """Hold the store alone: no release is being made meanwhile."""
     with _lock("store", fcntl.LOCK_EX):

@@ -1,7 +1,7 @@
 """What is missing or stale, per stop and language, and why: comparisons, never flags."""
 
 from tour.readiness.hints import Hints, Term, hints, terms_of
-from tour.readiness.reading import of, of_stop
+from tour.readiness.reading import of, of_stop, of_tour
 from tour.readiness.sound import SoundState
 from tour.readiness.values import Cell, Readiness, StopReadiness
 from tour.readiness.words import WordsState, words_state
@@ -17,6 +17,7 @@ __all__ = [
     "hints",
     "of",
     "of_stop",
+    "of_tour",
     "terms_of",
     "words_state",
 ]

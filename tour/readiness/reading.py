@@ -1,13 +1,13 @@
 """Tables -> readiness, in a number of queries that does not grow with stops or languages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from tour import narration
-from tour.models import Recording, Stop, Tour, column, words
+from tour.models import Stop, Tour, column, words
 from tour.readiness.sound import sound_state, why_sound, why_words
 from tour.readiness.values import Cell, Readiness, StopReadiness
 from tour.readiness.words import WordsState, words_state
@@ -25,7 +25,11 @@ class _Asked:
 
 def of(slug: str) -> Readiness:
     """How far the tour is, stop by stop and language by language. Raises `Tour.DoesNotExist`."""
-    tour = _tour(slug)
+    return of_tour(_tour(slug))
+
+
+def of_tour(tour: Tour) -> Readiness:
+    """The same of a row that was read already: its slug, its languages, its title in its source."""
     codes = _languages(tour)
     rows = list(_stops(tour, codes))
     cells = _cells(tour, rows, codes)
@@ -75,14 +79,10 @@ def _cells(tour: Tour, rows: Sequence[Stop], codes: Sequence[str]) -> dict[int, 
     """Every stop's cells in the order of `codes`; narration is asked once for all of them."""
     said = narration.lexicons(tour, codes)
     asked = [_asked(tour, row, code, said[code]) for row in rows for code in codes]
-    answers = narration.find([one.asked for one in asked])
-    read_from = {
-        (stop_id, language): script_hash
-        for stop_id, language, script_hash in Recording.objects.filter(stop__in=rows).values_list(
-            "stop_id", "language", "script_hash"
-        )
-    }
-    made = [_cell(one, answer, read_from) for one, answer in zip(asked, answers, strict=True)]
+    wanted = [one.asked for one in asked]
+    read = narration.originals(wanted)
+    answers = narration.find(wanted, read)
+    made = [_cell(one, answer, read) for one, answer in zip(asked, answers, strict=True)]
     return {row.pk: tuple(made[at * len(codes) : (at + 1) * len(codes)]) for at, row in enumerate(rows)}
 
 
@@ -94,12 +94,12 @@ def _asked(tour: Tour, row: Stop, language: str, lexicon: narration.Lexicon) -> 
     return _Asked(stop=row, language=language, state=state, asked=asked)
 
 
-def _cell(one: _Asked, answer: narration.Heard | narration.Silence, read_from: Mapping[tuple[int, str], str]) -> Cell:
-    recorded = read_from.get((one.stop.pk, one.language))
+def _cell(one: _Asked, answer: narration.Heard | narration.Silence, read: narration.Originals) -> Cell:
+    recorded = read.get((one.asked.tour, one.asked.stop, one.language))
     if not one.asked.paragraphs:
         answer, stale = narration.Silence.NO_WORDS, False
     else:
-        stale = recorded is not None and recorded != narration.script_hash(one.asked.paragraphs)
+        stale = recorded is not None and recorded.read != narration.script_hash(one.asked.paragraphs)
     sound = sound_state(answer, stale_recording=stale)
     return Cell(
         language=one.language,

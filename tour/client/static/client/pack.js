@@ -73,12 +73,13 @@ export function idOf(pack) {
 }
 
 /**
- * The pack's files that a phone of this format needs.
+ * The pack's files that a device needs: those for all, and those of its kinds.
  * @param {Pack} pack
- * @param {string} kind
+ * @param {string} kind "opus" or "mp3"; "opus kiosk" for a device that shows the tour by itself
  */
 export function filesFor(pack, kind) {
-  return pack.files.filter((file) => !file.for || file.for === "all" || file.for === kind);
+  const kinds = ["all", ...kind.split(" ")];
+  return pack.files.filter((file) => !file.for || kinds.includes(file.for));
 }
 
 /**

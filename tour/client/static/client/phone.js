@@ -48,6 +48,8 @@ function database() {
 
 /**
  * Does work in one transaction: all of it is kept, or none. The work must ask for everything before it waits.
+ * Work that gives back a request asks for nothing more and is committed at once: WebKit puts a page that is left
+ * to sleep with its transaction open, and no other page could write until it wakes.
  * @template T
  * @param {string[]} stores
  * @param {(...stores: IDBObjectStore[]) => IDBRequest<T> | void} work
@@ -55,7 +57,9 @@ function database() {
  */
 export async function change(stores, work) {
   const transaction = (await database()).transaction(stores, "readwrite", { durability: "strict" });
-  return finished(transaction, work(...stores.map((name) => transaction.objectStore(name))));
+  const request = work(...stores.map((name) => transaction.objectStore(name)));
+  if (request) transaction.commit?.();
+  return finished(transaction, request);
 }
 
 /**
@@ -93,7 +97,7 @@ export function put(store, value, key) {
  * @param {IDBValidKey} key
  */
 export function remove(store, key) {
-  return change([store], (place) => void place.delete(key));
+  return change([store], (place) => place.delete(key));
 }
 
 function finished(transaction, request) {

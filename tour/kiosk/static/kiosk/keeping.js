@@ -65,7 +65,7 @@ export class Keeping {
       const pack = await offered(url.href);
       if (idOf(pack) !== id) throw new TypeError("id");
       if (row?.release === pack.release) return;
-      await keep(pack, row ? { signal } : {});
+      await keep(pack, { format: `${format()} kiosk`, signal: row ? signal : undefined });
       if (row) this.what.newer(id.startsWith("kiosk/"));
     } catch (error) {
       // No network is no fault; neither is having been asked to wait.

@@ -1,0 +1,62 @@
+"""The first tour kept on a phone: all fourteen stops walked, heard and sought in with the server gone."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import Listener
+from tests.journeys.offline import keep
+from tests.site import Site
+from tests.visitor.waiting import until
+
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys"), pytest.mark.timeout(400)]
+TOUR = "/en/battle-of-pailin/"
+NEXT = "a[data-action=next]"
+
+
+@pytest.fixture
+def gone(pailin: Site) -> Iterator[Site]:
+    """The first tour's site, which a test may stop; it runs again afterwards."""
+    yield pailin
+    pailin.stop()
+    pailin.start()
+
+
+def last_sentence(page: Page) -> None:
+    """Tap the last sentence, and wait until it sounds."""
+    last = page.locator("main [data-start]").last
+    start = float(last.get_attribute("data-start") or "nan")
+    last.tap()
+    until(page, f"document.querySelector('audio').currentTime > {start}")
+
+
+def test_fourteen_stops_are_walked_heard_and_sought_in_without_a_server(
+    gone: Site, visit: Callable[..., Listener]
+) -> None:
+    phone = visit(gone)
+    keep(phone.open("/fr/battle-of-pailin/"))
+    page = phone.open(TOUR)
+    keep(page)
+    listed = [link.get_attribute("href") for link in page.locator(".way a").all()]
+    gone.stop()
+    phone.open(f"{TOUR}{listed[0]}")
+    walked = []
+    for place in listed:
+        assert page.url.endswith(f"{TOUR}{place}")
+        walked.append(page.locator("h1").inner_text())
+        page.locator("[data-action=play]:visible").first.tap()
+        until(page, "document.querySelector('audio').currentTime > 0.2")
+        last_sentence(page)
+        if place != listed[-1]:
+            page.locator(NEXT).first.evaluate("link => link.click()")
+            until(page, f"!location.pathname.endsWith('/{place}')")
+    assert len(set(walked)) == 14
+    # The other language on this phone, at a stop that is told in it.
+    phone.open(f"{TOUR}{listed[0]}")
+    page.locator("[data-action=language][hreflang=fr]").evaluate("link => link.click()")
+    page.wait_for_url("**/fr/battle-of-pailin/*/")
+    until(page, "document.documentElement.lang === 'fr'")
+    page.locator("[data-action=play]:visible").first.tap()
+    until(page, "document.querySelector('audio').currentTime > 0.2")
+    phone.faults.clear()  # the browser itself reports each request that found no server
