@@ -66,6 +66,7 @@ def addresses(ferry: Stop) -> list[str]:
         "", "tour/river/publish/", "tour/river/signs/", "folder/", "tour/river/points/",
         f"tour/stop/{ferry.pk}/change/?language=km",
         f"tour/stop/{ferry.pk}/history/",
+        f"tour/stop/{ferry.pk}/sound/",
         "auth/user/", "auth/user/add/", "password_change/",
         f"tour/claim/{claim.pk}/delete/", "tour/",
         *(f"tour/{name}/" for name in rows),

@@ -215,7 +215,7 @@ def test_a_thousand_are_found_with_as_many_queries_as_one(django_assert_num_quer
     many = [SCRIPT] + [wanted((f"Words {number}.",)) for number in range(1000)]
     for asked in (many[:2], many):
         # recordings, orders, tracks of each of the two voices, failures
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             narration.find(asked)
 
 

@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, re_path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from tour.curator import folders, safety, sound
+from tour.curator import folders, safety, sentences, sound
 from tour.curator.access import may, within
 from tour.curator.comparing import release_page
 from tour.curator.drafts import draft_page
@@ -26,6 +26,7 @@ from tour.curator.previewing import preview_file, preview_notices, preview_page
 from tour.curator.publishing import publish_page
 from tour.curator.signs import signs_page
 from tour.curator.stop_order import tour_order_page
+from tour.curator.voices import voices_page
 from tour.models import HandedPassword, Mistake
 
 # In the session of somebody who came in with a password that was handed to them.
@@ -110,6 +111,7 @@ class Desk(AdminSite):
         return [
             re_path(r"^sound/(?P<key>[0-9a-f]{64})\.webm$", self.admin_view(sound.play), name="sound"),
             path("draft/<slug:table>/<int:row>/", page(draft_page), name="draft"),
+            re_path(r"^sound/(?P<key>[0-9a-f]{64})\.flac$", self.admin_view(sentences.play), name="sentence"),
             path("folder/", page(folders.upload_page), name="folder"),
             path("tour/<slug:slug>/folder.zip", self.admin_view(folders.download), name="folder_download"),
             path("tour/<slug:slug>/points/", page(points_page), name="points"),
@@ -119,6 +121,7 @@ class Desk(AdminSite):
             path("tour/<slug:slug>/preview/site/<path:path>", self.admin_view(preview_file), name="preview_file"),
             path("tour/<slug:slug>/publish/", page(publish_page), name="publish"),
             path("tour/<slug:slug>/releases/<int:pk>/", page(release_page), name="release"),
+            path("tour/<slug:slug>/voices/", page(voices_page), name="voices"),
             path("tour/<slug:slug>/signs/", page(signs_page), name="signs"),
             path(f"{translation}/", page(exchange_page), name="exchange"),
             path(f"{translation}.<slug:kind>", self.admin_view(export), name="exchange_out"),

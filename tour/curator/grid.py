@@ -64,6 +64,7 @@ class Grid:
     points_url: str
     order_url: str
     notices_url: str
+    voices_url: str
     languages: tuple[tuple[str, str, str], ...]
     states: tuple[marks.Mark, ...]
     summary: tuple[Summary, ...]
@@ -89,6 +90,7 @@ def grids(user: Person) -> Iterator[Grid]:
             points_url=reverse("admin:points", args=[tour.slug]) if writes else "",
             order_url=reverse("admin:stop_order", args=[tour.slug]) if writes else "",
             notices_url=reverse("admin:notices", args=[tour.slug]) if may(user, "close", tour=tour) else "",
+            voices_url=reverse("admin:voices", args=[tour.slug]),
             languages=tuple(
                 (languages.own_name(code), languages.tag(code), _files(tour.slug, code, ready.source))
                 for code in ready.languages

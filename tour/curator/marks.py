@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tour.narration import SentenceState
 from tour.readiness import SoundState, WordsState
 
 
@@ -33,6 +34,14 @@ SOUND: dict[SoundState, Mark] = {
     "ready": Mark("sound", _("spoken"), "done"),
     "recorded": Mark("person", _("recorded"), "done"),
     "recording-stale": Mark("turn", _("record again"), "todo"),
+}
+SENTENCE: dict[SentenceState, Mark] = {
+    "spoken": SOUND["ready"],
+    "former": Mark("turn", _("take before"), "open"),
+    "stand-in": SOUND["stand-in"],
+    "waiting": SOUND["waiting"],
+    "failed": SOUND["failed"],
+    "no-voice": SOUND["no-voice"],
 }
 # What somebody has to do, as the first page counts it. A draft waits for its review.
 TO_DO: dict[WordsState | SoundState, Mark] = {

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from tour import languages, narration, readiness
-from tour.curator import marks, work
+from tour.curator import holding, marks, work
 from tour.curator.access import demand
 from tour.curator.beside import chosen
 from tour.curator.ranges import ranged
@@ -67,6 +67,7 @@ def speak(request: HttpRequest, stop_id: int) -> HttpResponse:
     """Ask the worker for the stop's sound, and go back to its page."""
     stop = _stop(stop_id)
     demand(request, "record", tour=stop.tour, language=chosen(request, stop.tour).language)
+    holding.asked_for_sound(stop.tour)
     work.speak_soon()
     messages.success(request, gettext("The voices have been asked. Come back in a minute to hear them."))
     return _back(request, stop)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tour import languages, readiness
-from tour.curator import marks, previewing, recordings, safety, sound
+from tour.curator import marks, previewing, recordings, safety, sentences, sound, trial
 from tour.curator.access import may
 from tour.curator.assist import assist
 from tour.curator.beside import Beside
@@ -160,6 +160,8 @@ class StopAdmin(OneLanguageAdmin):
         return [
             path("<int:stop_id>/speak/", wrap(sound.speak), name="tour_stop_speak"),
             path("<int:stop_id>/pictures/", wrap(partial(pictures_page, site=site)), name="tour_stop_pictures"),
+            path("<int:stop_id>/sound/", wrap(partial(sentences.page, site=site)), name="tour_stop_sound"),
+            path("<int:stop_id>/say/", wrap(partial(trial.page, site=site)), name="tour_stop_say"),
             path("<int:stop_id>/close/", wrap(partial(safety.close_page, site=site)), name="tour_stop_close"),
             path("<int:stop_id>/open/", wrap(partial(safety.open_page, site=site)), name="tour_stop_open"),
             path("<int:stop_id>/recording/", wrap(partial(recordings.page, site=site)), name="tour_stop_recording"),

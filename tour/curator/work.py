@@ -6,7 +6,8 @@ The room of operations is imported when asked: it brings the task engine with it
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tour.operations import Order
+    from tour.narration import Manner
+    from tour.operations import Order, Saying, Speaking
 
 
 def speak_soon() -> None:
@@ -49,6 +50,27 @@ def recording_order(order_id: str) -> "Order | None":
     from tour.operations import recording_order as look
 
     return look(order_id)
+
+
+def say_soon(voice: str, language: str, text: str, manner: "Manner", *, then_join: bool) -> str:
+    """Ask the worker to say one sentence before its other work; the id of the order."""
+    from tour.operations import say_soon as ask
+
+    return ask(voice, language, text, manner, then_join=then_join)
+
+
+def saying(order_id: str) -> "Saying | None":
+    """How far a sentence is; None for an id there is no order of."""
+    from tour.operations import saying as look
+
+    return look(order_id)
+
+
+def speaking(slug: str) -> "Speaking | None":
+    """What of the tour the worker is speaking now."""
+    from tour.operations import speaking as look
+
+    return look(slug)
 
 
 def renew_site_soon() -> None:

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tour", "0007_drafts")]
+    dependencies = [("tour", "0008_take")]
 
     operations = [
         migrations.AddField(

@@ -18,6 +18,8 @@ from tour.models.route import Route, RouteStop
 from tour.models.segment import Segment
 from tour.models.spoken_form import SpokenForm
 from tour.models.stop import Stop
+from tour.models.stop_voice import StopVoice
+from tour.models.take import SLOWEST_PACE, USUAL_PACE, Take, sentence_hash
 from tour.models.text_version import TextVersion
 from tour.models.tour import Tour
 from tour.models.track import Track
@@ -25,11 +27,14 @@ from tour.models.translated import STOP_WORDS, column, paragraphs, set_words, so
 from tour.models.translation_record import TranslationRecord
 from tour.models.versions import keep_versions, localized, stored, text_at
 from tour.models.voice_choice import VoiceChoice
+from tour.models.voice_hold import VoiceHold
 from tour.models.wrong_logins import WrongLogins
 
 __all__ = [
     "PIN_ROUNDS",
+    "SLOWEST_PACE",
     "STOP_WORDS",
+    "USUAL_PACE",
     "Access",
     "Claim",
     "ClaimStatus",
@@ -54,12 +59,15 @@ __all__ = [
     "Source",
     "SpokenForm",
     "Stop",
+    "StopVoice",
+    "Take",
     "TextVersion",
     "Tour",
     "Track",
     "TranslationRecord",
     "TranslationState",
     "VoiceChoice",
+    "VoiceHold",
     "WrongLogins",
     "column",
     "give",
@@ -68,6 +76,7 @@ __all__ = [
     "localized",
     "paragraphs",
     "pin_hash",
+    "sentence_hash",
     "set_words",
     "settle",
     "source_hash",

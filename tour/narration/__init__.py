@@ -13,18 +13,23 @@ from typing import IO
 from tour.models import Recording, Stop
 from tour.narration.cues import fault as cue_fault
 from tour.narration.cues import webvtt
-from tour.narration.files import mp3_path, opus_path, peaks_path, recording_path
+from tour.narration.files import mp3_path, opus_path, peaks_path, recording_path, segment_path
 from tour.narration.finding import find, lacking
 from tour.narration.keys import Paragraphs, script_hash
 from tour.narration.kinds import HEAD_BYTES, is_playlist, sound_kind
 from tour.narration.ladder import Original, Originals, originals
+from tour.narration.manner import Manner
 from tour.narration.ordering import order
 from tour.narration.pace import ms_a_letter
 from tour.narration.refusals import MOST_BYTES, refused
 from tour.narration.script import speak_as, speakable, split
+from tour.narration.sentences import SentenceState, Spoken, recorded, sentences, try_again
 from tour.narration.stop_script import Lexicon, Script, Sentence, lexicons, script_of, wanted
+from tour.narration.takes import ask_again, choose_take, set_pace
+from tour.narration.trying import Reach, reach, tried
 from tour.narration.values import Heard, Made, RecordingRefused, Silence, Wanted
 from tour.narration.voices import Voice, VoiceError, voices
+from tour.narration.waiting import Load, loads
 from tour.narration.why import reasons
 
 __all__ = [
@@ -32,23 +37,31 @@ __all__ = [
     "MOST_BYTES",
     "Heard",
     "Lexicon",
+    "Load",
     "Made",
+    "Manner",
     "Original",
     "Originals",
+    "Reach",
     "RecordingRefused",
     "Script",
     "Sentence",
+    "SentenceState",
     "Silence",
+    "Spoken",
     "Voice",
     "VoiceError",
     "Wanted",
     "accept_recording",
     "align_again",
+    "ask_again",
+    "choose_take",
     "cue_fault",
     "find",
     "is_playlist",
     "lacking",
     "lexicons",
+    "loads",
     "make",
     "make_heard",
     "mp3_path",
@@ -57,16 +70,24 @@ __all__ = [
     "order",
     "originals",
     "peaks_path",
+    "reach",
     "reasons",
+    "recorded",
     "recording_path",
     "refused",
+    "say",
     "script_hash",
     "script_of",
+    "segment_path",
+    "sentences",
+    "set_pace",
     "sound_kind",
     "speak_as",
     "speakable",
     "split",
     "take",
+    "tried",
+    "try_again",
     "voices",
     "wanted",
     "webvtt",
@@ -76,7 +97,7 @@ __all__ = [
 def make(
     wanted: Wanted,
     *,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Callable[[int, int], bool | None] | None = None,
     voices: Sequence[str] | None = None,
     offline_only: bool = False,
 ) -> Made:
@@ -84,6 +105,13 @@ def make(
     from tour.narration import studio
 
     return studio.make(wanted, progress=progress, voices=voices, offline_only=offline_only)
+
+
+def say(voice: str, language: str, text: str, manner: Manner) -> str:
+    """One sentence spoken now; its segment's key. Raises `VoiceError` (see `saying`)."""
+    from tour.narration import saying
+
+    return saying.say(voice, language, text, manner)
 
 
 def accept_recording(
@@ -114,23 +142,23 @@ def take(
     spoken_on: date | None,
     progress: Callable[[int, int], None],
 ) -> Recording:
-    """Take in an upload as the reading of these words (see `takes.take`). Raises `RecordingRefused`, `OSError`."""
-    from tour.narration import takes
+    """Take in an upload as the reading of these words (see `taking_in.take`). Raises `RecordingRefused`, `OSError`."""
+    from tour.narration import taking_in
 
-    return takes.take(
+    return taking_in.take(
         upload, stop_id, wanted, speaker=speaker, licence=licence, spoken_on=spoken_on, progress=progress
     )
 
 
 def align_again(row: Recording, wanted: Wanted, *, progress: Callable[[int, int], None]) -> None:
-    """Find the sentences of a recording anew (see `takes.align_again`). Raises `RecordingRefused`, `OSError`."""
-    from tour.narration import takes
+    """Find the sentences of a recording anew (see `taking_in.align_again`). Raises `RecordingRefused`, `OSError`."""
+    from tour.narration import taking_in
 
-    takes.align_again(row, wanted, progress)
+    taking_in.align_again(row, wanted, progress)
 
 
 def make_heard(wanted: Wanted) -> bool:
-    """Make the track of the words' recording, if there is one (see `takes.make_heard`)."""
-    from tour.narration import takes
+    """Make the track of the words' recording, if there is one (see `taking_in.make_heard`)."""
+    from tour.narration import taking_in
 
-    return takes.make_heard(wanted)
+    return taking_in.make_heard(wanted)

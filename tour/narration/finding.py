@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from tour.models import Segment, Track
 from tour.narration import files
-from tour.narration.keys import segment_keys
 from tour.narration.ladder import Ladder, Originals, Rung, ladders
 from tour.narration.values import Heard, Silence, Wanted
 
@@ -56,13 +55,13 @@ class _Tried:
         """Whether a try could succeed: the voice is asked for and awake, no sentence waits for its next time."""
         if rung.voice is None:
             return files.exists(files.recording_path(rung.file))
-        if not rung.voice.enabled or (self._offline_only and rung.voice.needs_network):
+        if not rung.can_be_made or (self._offline_only and rung.voice.needs_network):
             return False
         if rung.voice.name not in self._resting:
             self._resting[rung.voice.name] = rung.voice.resting() is not None
         if self._resting[rung.voice.name]:
             return False
-        return self._blocked.isdisjoint(segment_keys(rung.voice, rung.wanted.language, rung.wanted.paragraphs))
+        return self._blocked.isdisjoint(rung.segment_keys())
 
 
 def _climb(
@@ -93,7 +92,9 @@ def _climb(
 def _answer(ladder: Ladder, found: tuple[int, Track | None] | None, lost: frozenset[str]) -> Heard | Silence:
     if found and (track := found[1]):
         rank = found[0]
-        better = any(rung.can_be_made for rung in ladder.rungs[:rank])
+        # The same voice's take from before stands in for nobody.
+        by = ladder.rungs[rank].voice
+        better = any(rung.can_be_made and rung.voice is not by for rung in ladder.rungs[:rank])
         return Heard(track=track, recorded=ladder.rungs[rank].recorded, stand_in=better)
     able = [rung for rung in ladder.rungs if rung.can_be_made]
     if not any(text.strip() for paragraph in ladder.wanted.paragraphs for text in paragraph):
@@ -107,7 +108,7 @@ def _is_lost(rung: Rung, lost: frozenset[str]) -> bool:
     """Whether trying the voice again cannot help."""
     if rung.voice is None:
         return False
-    return not lost.isdisjoint(segment_keys(rung.voice, rung.wanted.language, rung.wanted.paragraphs))
+    return not lost.isdisjoint(rung.segment_keys())
 
 
 def _blocked() -> Q:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from tour.narration.audio.version import PARAGRAPH_PAUSE_S, SENTENCE_PAUSE_S, TAIL_S, VERSION
 from tour.narration.cues import Cues
+from tour.narration.manner import NONE, PLAIN, Manner, Manners
 from tour.narration.script import speakable
 from tour.narration.voices import Voice
 
@@ -20,25 +21,31 @@ _TRACK = f"track\x00{VERSION}\x00{SENTENCE_PAUSE_S}\x00{PARAGRAPH_PAUSE_S}\x00{T
 _RECORDED = "2"
 
 
-def segment_key(voice: Voice, language: str, text: str) -> str:
+def segment_key(voice: Voice, language: str, text: str, manner: Manner = PLAIN) -> str:
     """The key of a sentence spoken by a voice: 64 hex digits."""
     made = _begun(voice.name, voice.version, voice.settings_key, language).copy()
-    made.update(text.encode())
+    made.update(f"{text}{manner.mark}".encode())
     return made.hexdigest()
 
 
-def segment_keys(voice: Voice, language: str, paragraphs: Paragraphs) -> list[str]:
+def segment_keys(voice: Voice, language: str, paragraphs: Paragraphs, manners: Manners = NONE) -> list[str]:
     """The keys of a script's sentences in order, without those that hold nothing to say."""
-    return [segment_key(voice, language, text) for paragraph in paragraphs for text in paragraph if speakable(text)]
+    return [
+        segment_key(voice, language, text, manners.get(text, PLAIN))
+        for paragraph in paragraphs
+        for text in paragraph
+        if speakable(text)
+    ]
 
 
-def track_key(voice: Voice, language: str, paragraphs: Paragraphs) -> str:
+def track_key(voice: Voice, language: str, paragraphs: Paragraphs, manners: Manners = NONE) -> str:
     """The key of a script's narration by a voice: covers its segments in order, the pauses and the audio settings."""
     made = hashlib.sha256(_TRACK.encode())
     for paragraph in paragraphs:
         made.update(b"\n")
         for text in paragraph:
-            made.update(segment_key(voice, language, text).encode() if speakable(text) else b"-")
+            said = manners.get(text, PLAIN)
+            made.update(segment_key(voice, language, text, said).encode() if speakable(text) else b"-")
     return made.hexdigest()
 
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from tour.models import Recording
+from tour.narration import takes
 from tour.narration.cues import Cues
-from tour.narration.keys import recording_key, script_hash, track_key
+from tour.narration.keys import recording_key, script_hash, segment_key, segment_keys, track_key
+from tour.narration.manner import NONE, PLAIN, Manners
 from tour.narration.ordering import orders
 from tour.narration.values import Wanted
 from tour.narration.voices import Voice
@@ -14,10 +16,15 @@ from tour.narration.voices import Voice
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rung:
-    """One way: a voice, or the recording whose original has this name, hash and cues. Its key is made when asked."""
+    """One way: a voice, or the recording whose original has this name, hash and cues. Its key is made when asked.
+
+    `former` is a voice's way of saying it from before a new take was asked for: heard until that is there.
+    """
 
     wanted: Wanted
     voice: Voice | None = None
+    manners: Manners = field(default_factory=lambda: NONE)
+    former: bool = False
     file: str = ""
     sha256: str = ""
     cues: Cues | None = None
@@ -30,7 +37,7 @@ class Rung:
     @property
     def can_be_made(self) -> bool:
         """Whether anybody may speak it now: a person has, or a voice that is switched on."""
-        return self.voice is None or self.voice.enabled
+        return self.voice is None or (self.voice.enabled and not self.former)
 
     def named(self, reason: str) -> str:
         """A reason with who failed before it: `gtts: The service answered 503.`"""
@@ -40,7 +47,19 @@ class Rung:
         """The key of the track."""
         if self.voice is None:
             return recording_key(self.sha256, self.wanted.paragraphs, self.cues)
-        return track_key(self.voice, self.wanted.language, self.wanted.paragraphs)
+        return track_key(self.voice, self.wanted.language, self.wanted.paragraphs, self.manners)
+
+    def segment_key(self, text: str) -> str:
+        """The key of one sentence; "" where a person speaks."""
+        if self.voice is None:
+            return ""
+        return segment_key(self.voice, self.wanted.language, text, self.manners.get(text, PLAIN))
+
+    def segment_keys(self) -> list[str]:
+        """The keys of its sentences; none where a person speaks."""
+        if self.voice is None:
+            return []
+        return segment_keys(self.voice, self.wanted.language, self.wanted.paragraphs, self.manners)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +95,13 @@ class Ladder:
 def ladders(
     wanted: Sequence[Wanted], names: Sequence[str] | None = None, read: Originals | None = None
 ) -> list[Ladder]:
-    """A ladder for each narration, in order and in two queries; `names` asks for these voices only, no recording.
+    """A ladder for each narration, in order and in three queries; `names` asks for these voices only, no recording.
 
     `read` are the recordings of these narrations, where the caller has them already.
     """
-    voices = orders(((one.tour, one.language) for one in wanted), names)
+    voices = orders(((one.tour, one.stop, one.language) for one in wanted), names)
     there = originals(wanted) if read is None and names is None else read
+    said = takes.known(wanted)
     made = []
     for one in wanted:
         ladder = Ladder(one)
@@ -89,7 +109,8 @@ def ladders(
             own = there.get((one.tour, one.stop, one.language)) if there else None
             if own and own.may_be_heard and own.read == script_hash(one.paragraphs):
                 ladder.rungs.append(Rung(wanted=one, file=own.file, sha256=own.sha256, cues=own.cues))
-            ladder.rungs += [Rung(wanted=one, voice=voice) for voice in voices[one.tour, one.language]]
+            for voice in voices[one.tour, one.stop, one.language]:
+                ladder.rungs += _rungs(one, voice, said)
         made.append(ladder)
     return made
 
@@ -97,6 +118,13 @@ def ladders(
 def has_words(wanted: Wanted) -> bool:
     """Whether there is anything to say."""
     return any(character.isalnum() for paragraph in wanted.paragraphs for text in paragraph for character in text)
+
+
+def _rungs(wanted: Wanted, voice: Voice, said: takes.Takes) -> list[Rung]:
+    """The voice's way, then what it said before its last changes."""
+    rows = takes.of(wanted, voice.name, said)
+    now = Rung(wanted=wanted, voice=voice, manners=takes.manners(rows))
+    return [now, *(Rung(wanted=wanted, voice=voice, manners=was, former=True) for was in takes.former(rows))]
 
 
 def originals(wanted: Sequence[Wanted]) -> Originals:

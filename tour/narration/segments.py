@@ -3,18 +3,24 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from tour.models import Segment
+from tour.models import USUAL_PACE, Segment
 from tour.narration import files
 from tour.narration.keys import segment_key
+from tour.narration.manner import NONE, PLAIN, Manner, Manners
 from tour.narration.voices import Voice, VoiceError
 
 # After the first failure, and at most (seconds); each further one waits four times as long.
 _FIRST_RETRY_S, _LATEST_RETRY_S = 60, 86_400
 
-Progress = Callable[[int, int], None]
+if TYPE_CHECKING:
+    from tour.narration.audio.samples import Samples
+
+# Hears (sentences done, in all) after each; False: speak no more.
+Progress = Callable[[int, int], bool | None]
 
 
 @dataclass(eq=False)
@@ -26,13 +32,23 @@ class SegmentFailed(Exception):
     tried: bool
 
 
-def speak(voice: Voice, language: str, sentences: Sequence[str], progress: Progress | None = None) -> int:
+@dataclass(eq=False)
+class Stopped(Exception):
+    """Whoever was told of the progress wants no more of it; `made` sentences were spoken before."""
+
+    made: int
+
+
+def speak(
+    voice: Voice, language: str, sentences: Sequence[str], progress: Progress | None = None, *, manners: Manners = NONE
+) -> int:
     """Have every sentence spoken that is not yet; how many were.
 
     Each file comes before its row, and each row as soon as its file: a killed process loses at
-    most the sentence it was at. Raises `SegmentFailed` at the first that cannot be spoken.
+    most the sentence it was at. Raises `SegmentFailed` at the first that cannot be spoken, `Stopped`
+    where `progress` says so.
     """
-    texts = {segment_key(voice, language, text): text for text in sentences}
+    texts = {segment_key(voice, language, text, manners.get(text, PLAIN)): text for text in sentences}
     rows = Segment.objects.in_bulk(list(texts))
     made = 0
     for done, (key, text) in enumerate(texts.items(), 1):
@@ -43,14 +59,14 @@ def speak(voice: Voice, language: str, sentences: Sequence[str], progress: Progr
         else:
             _refuse_early(voice, row, made)
             try:
-                duration_ms = _spoken(voice, language, key, text)
+                duration_ms = _spoken(voice, language, key, text, manners.get(text, PLAIN))
             except VoiceError as error:
                 _keep_failure(voice, language, key, text, error, row.attempts if row else 0)
                 raise SegmentFailed(error.reason, made, tried=True) from error
             _keep(voice, language, key, text, duration_ms)
             made += 1
-        if progress:
-            progress(done, len(texts))
+        if progress and progress(done, len(texts)) is False and done < len(texts):
+            raise Stopped(made)
     return made
 
 
@@ -66,11 +82,12 @@ def _refuse_early(voice: Voice, row: Segment | None, made: int) -> None:
         raise SegmentFailed(resting.reason, made, tried=False)
 
 
-def _spoken(voice: Voice, language: str, key: str, text: str) -> int:
+def _spoken(voice: Voice, language: str, key: str, text: str, manner: Manner) -> int:
     """Speak one sentence into its file; its length in milliseconds."""
     from tour.narration.audio import flac
 
-    sound = voice.synthesise(text, language)
+    usual = manner.pace == USUAL_PACE
+    sound = voice.synthesise(text, language) if usual else _slowed(voice, language, text, manner)
     if not sound.duration_ms:
         raise VoiceError("The voice gave no sound.", retry=False)
     try:
@@ -78,6 +95,23 @@ def _spoken(voice: Voice, language: str, key: str, text: str) -> int:
     except OSError as error:
         raise VoiceError(f"The sound could not be written to the disk: {error.strerror or error}.") from error
     return sound.duration_ms
+
+
+def _slowed(voice: Voice, language: str, text: str, manner: Manner) -> "Samples":
+    """The same take at another pace: made of what the voice has said already, so that it is not asked again."""
+    from tour.narration.audio import flac, pace
+
+    plain = manner._replace(pace=USUAL_PACE)
+    key = segment_key(voice, language, text, plain)
+    path = files.media(files.segment_path(key))
+    if not path.exists():
+        _keep(voice, language, key, text, _spoken(voice, language, key, text, plain))
+    try:
+        return pace.slowed(flac.read(path), manner.pace)
+    except ValueError as error:
+        # Out of the way, so that it is spoken again next time.
+        path.unlink(missing_ok=True)
+        raise VoiceError(f"The sentence at its own pace could not be read: {error}.") from error
 
 
 def _adopt(voice: Voice, language: str, key: str, text: str) -> None:

@@ -6,7 +6,7 @@ from tour.narration import recordings, tracks
 from tour.narration.finding import is_whole
 from tour.narration.ladder import Rung, ladders
 from tour.narration.script import speakable
-from tour.narration.segments import Progress, SegmentFailed, speak
+from tour.narration.segments import Progress, SegmentFailed, Stopped, speak
 from tour.narration.values import Made, RecordingRefused, Wanted
 
 
@@ -20,7 +20,8 @@ def make(
     """Speak, join and encode what is missing, falling back along the order until one way succeeds.
 
     Done already: nothing happens. `voices` asks for these only; `offline_only` leaves out those
-    that need the network. `progress` hears (sentences done, sentences in all).
+    that need the network. `progress` hears (sentences done, sentences in all); where it answers False,
+    nothing more is spoken (what is there is kept).
     """
     (ladder,) = ladders([wanted], voices)
     made = Made()
@@ -34,6 +35,8 @@ def make(
             spoken = _made(rung, key, progress)
         except SegmentFailed as failure:
             made = made.plus(synthesised=failure.made, failure=rung.named(failure.reason) if failure.tried else "")
+        except Stopped as stopped:
+            return made.plus(synthesised=stopped.made)
         except RecordingRefused as refused:
             made = made.plus(failure=rung.named(str(refused)))
         except (OSError, ValueError) as error:
@@ -49,8 +52,9 @@ def _made(rung: Rung, key: str, progress: Progress | None) -> int:
     if rung.voice is None:
         recordings.to_track(key, rung.wanted, rung.file, rung.cues)
         return 0
-    spoken = speak(rung.voice, rung.wanted.language, _sentences(rung.wanted), progress)
-    tracks.from_segments(key, rung.voice, rung.wanted.language, rung.wanted.paragraphs)
+    language, paragraphs = rung.wanted.language, rung.wanted.paragraphs
+    spoken = speak(rung.voice, language, _sentences(rung.wanted), progress, manners=rung.manners)
+    tracks.from_segments(key, rung.voice, language, paragraphs, rung.manners)
     return spoken
 
 

@@ -1,97 +1,98 @@
-"""A person's reading as the desk's worker takes it in: decoded, trimmed, laid beside its sentences, kept.
+"""Which take of a sentence counts, and what counted before: read for many narrations at once, changed one by one."""
 
-Slow, in no transaction; the row is written at the end, in one statement.
-"""
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
-import json
-from collections.abc import Callable
-from datetime import date
-from pathlib import Path
+from django.db import transaction
 
-from tour.models import Recording
-from tour.narration import files
-from tour.narration.aligning import align
-from tour.narration.audio.peaks import peaks
-from tour.narration.audio.samples import Samples
-from tour.narration.finding import is_whole
-from tour.narration.keys import script_hash
-from tour.narration.ladder import ladders
-from tour.narration.recordings import keep_original, sound_of, to_track, written
+from tour.models import Take, sentence_hash
+from tour.narration.manner import Manner, Manners
 from tour.narration.values import Wanted
 
-# Decoding and trimming; finding the sentences; keeping. The track that follows is a fourth.
-STEPS = 4
-Progress = Callable[[int, int], None]
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+# Of the changes made last, so many are undone one after another in search of sound that is there.
+_LOOKED_BACK = 4
+
+# (language, voice) -> its takes, the one changed last first.
+Takes = dict[tuple[str, str], list[Take]]
 
 
-def take(
-    upload: Path,
-    stop_id: int,
-    wanted: Wanted,
-    *,
-    speaker: str,
-    licence: str,
-    spoken_on: date | None,
-    progress: Progress,
-) -> Recording:
-    """Take in an upload as the reading of these words; it replaces an earlier one.
-
-    `progress` hears (steps done, steps in all). Raises `RecordingRefused`, `OSError`; nothing is
-    changed then.
-    """
-    progress(0, STEPS)
-    about, sound = sound_of(upload)
-    progress(1, STEPS)
-    cues, aligned = align(sound, wanted)
-    progress(2, STEPS)
-    name, sha256 = keep_original(upload, about)
-    _draw(sha256, sound)
-    row = written(
-        stop_id,
-        wanted.language,
-        file=name,
-        sha256=sha256,
-        script_hash=script_hash(wanted.paragraphs),
-        speaker=speaker,
-        licence=licence,
-        spoken_on=spoken_on,
-        cues=cues,
-        aligned=aligned,
-        duration_ms=sound.duration_ms,
-    )
-    progress(3, STEPS)
-    return row
+def known(wanted: Iterable[Wanted]) -> Takes:
+    """All takes in these languages; one query."""
+    found: Takes = {}
+    rows = Take.objects.filter(language__in={one.language for one in wanted}).order_by("-changed_at", "-id")
+    for row in rows:
+        found.setdefault((row.language, row.voice), []).append(row)
+    return found
 
 
-def align_again(row: Recording, wanted: Wanted, progress: Progress) -> None:
-    """Let the machine find the sentences of a kept recording anew. Raises `RecordingRefused`, `OSError`."""
-    progress(0, STEPS)
-    _about, sound = sound_of(files.media(files.recording_path(row.file)))
-    progress(1, STEPS)
-    cues, aligned = align(sound, wanted)
-    progress(2, STEPS)
-    _draw(row.sha256, sound)
-    # Only the recording that was listened to: another may have taken its place meanwhile.
-    same = Recording.objects.filter(pk=row.pk, sha256=row.sha256, script_hash=script_hash(wanted.paragraphs))
-    same.update(cues=cues, aligned=aligned, duration_ms=sound.duration_ms)
-    progress(3, STEPS)
+def of(wanted: Wanted, voice: str, takes: Takes) -> list[Take]:
+    """The takes of this narration's sentences by a voice."""
+    rows = takes.get((wanted.language, voice), [])
+    if not rows:
+        return []
+    texts = {text for paragraph in wanted.paragraphs for text in paragraph}
+    return [row for row in rows if row.text in texts]
 
 
-def make_heard(wanted: Wanted) -> bool:
-    """Make the track of the words' recording, where there is one that may be heard; whether it is there now.
-
-    Raises `RecordingRefused`, `OSError`.
-    """
-    for rung in ladders([wanted])[0].rungs[:1]:
-        if rung.recorded:
-            key = rung.key()
-            if not is_whole(key):
-                to_track(key, wanted, rung.file, rung.cues)
-            return True
-    return False
+def manners(rows: Sequence[Take]) -> Manners:
+    """How the sentences are said now."""
+    return {row.text: Manner(row.number, row.pace) for row in rows}
 
 
-def _draw(sha256: str, sound: Samples) -> None:
-    step_ms, loudest = peaks(sound)
-    drawn = json.dumps({"step_ms": step_ms, "duration_ms": sound.duration_ms, "peaks": loudest}, separators=(",", ":"))
-    files.put(files.media(files.peaks_path(sha256)), lambda partial: partial.write_text(drawn))
+def former(rows: Sequence[Take]) -> list[Manners]:
+    """How they were said before the last change, before the last two, and so on: the nearest first."""
+    states: list[Manners] = []
+    state = manners(rows)
+    for row in rows[:_LOOKED_BACK]:
+        was = Manner(row.before_number, row.before_pace)
+        if state[row.text] != was:
+            state = {**state, row.text: was}
+            states.append(state)
+    return states
+
+
+def ask_again(voice: str, language: str, text: str, by: "User | None" = None) -> Manner:
+    """Have a new take count; the worker has yet to speak it."""
+
+    def anew(row: Take) -> None:
+        row.newest += 1
+        row.number = row.newest
+
+    return _change(voice, language, text, by, anew)
+
+
+def choose_take(voice: str, language: str, text: str, number: int, by: "User | None" = None) -> Manner:
+    """Have a take that was asked for before count again. Raises `ValueError` where there was none of this number."""
+
+    def back(row: Take) -> None:
+        if not 0 <= number <= row.newest:
+            raise ValueError(f"There is no take {number}.")
+        row.number = number
+
+    return _change(voice, language, text, by, back)
+
+
+def set_pace(voice: str, language: str, text: str, pace: int, by: "User | None" = None) -> Manner:
+    """Have the sentence said at this pace (hundredths)."""
+
+    def slow(row: Take) -> None:
+        row.pace = pace
+
+    return _change(voice, language, text, by, slow)
+
+
+def _change(voice: str, language: str, text: str, by: "User | None", change: Callable[[Take], None]) -> Manner:
+    with transaction.atomic():
+        row, _ = Take.objects.select_for_update().get_or_create(
+            language=language, voice=voice, sha256=sentence_hash(text), defaults={"text": text}
+        )
+        was = row.number, row.pace
+        change(row)
+        if (row.number, row.pace) != was:
+            row.before_number, row.before_pace = was
+            row.changed_by = by
+            row.save()
+    return Manner(row.number, row.pace)

@@ -13,19 +13,22 @@ from tour.narration.audio.samples import Floats, Samples, silence, trimmed
 from tour.narration.audio.version import PARAGRAPH_PAUSE_S, SENTENCE_PAUSE_S, TAIL_S
 from tour.narration.cues import Cues
 from tour.narration.keys import Paragraphs, segment_key
+from tour.narration.manner import NONE, PLAIN, Manner, Manners
 from tour.narration.script import speakable
 from tour.narration.voices import Voice
 
 
-def from_segments(key: str, voice: Voice, language: str, paragraphs: Paragraphs) -> Track:
+def from_segments(key: str, voice: Voice, language: str, paragraphs: Paragraphs, manners: Manners = NONE) -> Track:
     """Make the track of a script whose segments are all there. Raises `OSError`, `av.FFmpegError`."""
-    sound, cues = spoken(voice, language, paragraphs)
+    sound, cues = spoken(voice, language, paragraphs, manners)
     return finished(key, language, voice.name, sound, cues)
 
 
-def spoken(voice: Voice, language: str, paragraphs: Paragraphs) -> tuple[Samples, Cues]:
+def spoken(voice: Voice, language: str, paragraphs: Paragraphs, manners: Manners = NONE) -> tuple[Samples, Cues]:
     """The script as the voice reads it, from segments that are all there. Raises `OSError`, `ValueError`."""
-    return joined([[_segment(voice, language, text) for text in paragraph] for paragraph in paragraphs])
+    return joined(
+        [[_segment(voice, language, text, manners.get(text, PLAIN)) for text in paragraph] for paragraph in paragraphs]
+    )
 
 
 def finished(key: str, language: str, voice: str, sound: Samples, cues: Cues) -> Track:
@@ -75,10 +78,10 @@ def joined(paragraphs: Sequence[Sequence[Samples | None]]) -> tuple[Samples, Cue
     return Samples(np.concatenate([*parts, silence(TAIL_S, rate)]), rate), cues
 
 
-def _segment(voice: Voice, language: str, text: str) -> Samples | None:
+def _segment(voice: Voice, language: str, text: str, manner: Manner) -> Samples | None:
     if not speakable(text):
         return None
-    path = files.media(files.segment_path(segment_key(voice, language, text)))
+    path = files.media(files.segment_path(segment_key(voice, language, text, manner)))
     try:
         return flac.read(path)
     except ValueError:

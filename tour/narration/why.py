@@ -1,7 +1,6 @@
 """Why a stop is silent, in words a curator understands."""
 
 from tour.models import Segment
-from tour.narration.keys import segment_keys
 from tour.narration.ladder import ladders
 from tour.narration.values import Wanted
 
@@ -12,9 +11,9 @@ def reasons(wanted: Wanted) -> str:
     Empty where nothing is known to be wrong.
     """
     for rung in ladders([wanted])[0].rungs:
-        if rung.voice is None:
+        if rung.voice is None or rung.former:
             continue
-        keys = segment_keys(rung.voice, wanted.language, wanted.paragraphs)
+        keys = rung.segment_keys()
         failed = Segment.objects.filter(key__in=keys, status=Segment.Status.FAILED).in_bulk()
         if first := next((failed[key] for key in keys if key in failed), None):
             return rung.named(first.reason)

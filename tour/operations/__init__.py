@@ -5,6 +5,8 @@ from tour.operations.orders import Order, order, publish_soon
 from tour.operations.progress import Progress
 from tour.operations.reconcile import Reconciled, narrate, reconcile
 from tour.operations.recording_orders import recording_order, set_recording_soon, take_recording_soon
+from tour.operations.saying import Saying, say_soon, saying
+from tour.operations.speaking import Speaking, speaking
 from tour.operations.tasks import publish_site_soon, reconcile_soon
 
 __all__ = [
@@ -12,6 +14,8 @@ __all__ = [
     "Order",
     "Progress",
     "Reconciled",
+    "Saying",
+    "Speaking",
     "backup",
     "narrate",
     "order",
@@ -21,6 +25,9 @@ __all__ = [
     "reconcile_soon",
     "recording_order",
     "restore",
+    "say_soon",
+    "saying",
     "set_recording_soon",
+    "speaking",
     "take_recording_soon",
 ]

@@ -5,7 +5,7 @@ keys, so a lost job is never lost work.
 """
 
 import fcntl
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,8 +13,9 @@ from pathlib import Path
 from django.conf import settings
 
 from tour import edition, narration, publishing
-from tour.models import Tour
+from tour.models import Tour, VoiceHold
 from tour.operations.progress import Progress
+from tour.operations.speaking import silent, tell
 
 # Languages whose sound is asked for first when the online voice must be paced.
 FIRST = ("km",)
@@ -35,7 +36,8 @@ def reconcile(*, show: bool = False) -> Reconciled:
     """Speak what any tour lacks, the embedded voices first so that nothing stays silent for the network's sake.
 
     Asks for the words visitors have now and for those under edit, so that publishing finds them
-    spoken. Returns at once, `busy`, where another process is at it.
+    spoken. Returns at once, `busy`, where another process is at it. Where a person holds a tour's
+    voices, they stop after the sentence they are at.
     """
     done = Reconciled()
     with _alone() as free:
@@ -45,12 +47,14 @@ def reconcile(*, show: bool = False) -> Reconciled:
         for offline_only in (True, False):
             for slug in slugs:
                 _look_after(slug, done, offline_only=offline_only, show=show)
+            silent()
     return done
 
 
 def narrate(slug: str, *, language: str = "", voice: str = "", show: bool = False) -> Reconciled:
     """Speak what a tour's present words lack, in one language or all, by its voices or the one named.
 
+    Whoever asks for it by hand gets it though the tour's voices are held at the desk.
     Raises `Tour.DoesNotExist`. Waits for a run under way to end.
     """
     done = Reconciled()
@@ -67,7 +71,7 @@ def _look_after(slug: str, done: Reconciled, *, offline_only: bool, show: bool) 
     """One tour's part of a run. What is wrong with it is said, and the other tours are looked after all the same."""
     try:
         for language, asked in _by_language(slug):
-            _speak(asked, done, offline_only=offline_only, show=show, label=f"{slug} {language}")
+            _speak(asked, done, offline_only=offline_only, show=show, label=f"{slug} {language}", may_be_held=True)
             _join(slug, done)
     except publishing.Unreadable as error:
         done.failures.append(f"{slug}: {error}")
@@ -103,17 +107,36 @@ def _speak(
     voices: Sequence[str] | None = None,
     show: bool,
     label: str,
+    may_be_held: bool = False,
 ) -> None:
     """Make what is missing of the narrations asked for, adding to `done`."""
     lacking = narration.lacking(asked, voices=voices, offline_only=offline_only)
     progress = Progress(total=len(lacking)) if show and lacking else None
     for one in lacking:
-        made = narration.make(one, voices=voices, offline_only=offline_only)
+        if may_be_held and held(one.tour):
+            return
+        tell = _teller(one) if may_be_held else None
+        made = narration.make(one, progress=tell, voices=voices, offline_only=offline_only)
         done.synthesised += made.synthesised
         done.encoded += made.encoded
         done.failures += [f"{label} {one.stop}: {reason}" for reason in made.failures]
         if progress:
             progress.step(f"{label} {one.stop}")
+
+
+def held(slug: str) -> bool:
+    """Whether a person lets no voice speak for the tour now."""
+    return VoiceHold.objects.filter(tour__slug=slug).exists()
+
+
+def _teller(one: narration.Wanted) -> Callable[[int, int], bool]:
+    """Tells the desk how far the narration is, and narration whether to go on."""
+
+    def told(done: int, total: int) -> bool:
+        tell(one, done, total)
+        return not held(one.tour)
+
+    return told
 
 
 def _join(slug: str, done: Reconciled) -> None:

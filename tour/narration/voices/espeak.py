@@ -53,6 +53,7 @@ _CHILD = Path(__file__).with_name("espeak_child.py")
 class EspeakVoice(Voice):
     """Options: RATE words a minute, PITCH 0-99, TIMEOUT_S for one sentence."""
 
+    varies = False
     version = f"espeakng-loader {version('espeakng-loader')}"
 
     def __init__(self, name: str, *, rate: int = 155, pitch: int = 45, timeout_s: float = 30.0) -> None:

@@ -29,6 +29,8 @@ class Voice:
 
     needs_network: ClassVar[bool] = False
     sends_text_away: ClassVar[bool] = False
+    # Whether the same words may sound otherwise when they are asked for again.
+    varies: ClassVar[bool] = True
     version: ClassVar[str] = "1"
 
     # A voice that is switched off speaks no more, but what it has spoken is still heard.

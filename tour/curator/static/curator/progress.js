@@ -6,6 +6,7 @@ const WAIT_MS = 8000;
 async function look() {
   const here = document.getElementById("order");
   if (!here?.hasAttribute("data-looking")) return;
+  const every = Number(here.dataset.every) || EVERY_MS;
   try {
     const answer = await fetch(location.href, { signal: AbortSignal.timeout(WAIT_MS) });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -16,7 +17,7 @@ async function look() {
   } catch {
     // The server was busy or is starting again: the next look will tell.
   }
-  setTimeout(look, EVERY_MS);
+  setTimeout(look, every);
 }
 
 setTimeout(look, EVERY_MS);
