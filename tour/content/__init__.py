@@ -14,8 +14,10 @@ from tour.content.places_file import MOST_BYTES as MOST_POINT_BYTES
 from tour.content.places_file import PlacesRefused, Point, read_points
 from tour.content.placing import Placed, Plan, carry_out, plan
 from tour.content.reading import check
+from tour.content.stop_file import FARTHEST_M
 
 __all__ = [
+    "FARTHEST_M",
     "MOST_POINT_BYTES",
     "ArchiveRefused",
     "Difference",

@@ -7,7 +7,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tour.curator.beside import BesideForm
-from tour.models import Access, ContentNote, TranslationState, source_hash
+from tour.curator.survey import lacking, outdated
+from tour.models import ContentNote, TranslationState, source_hash
 from tour.readiness import words_state
 
 # The choice of somebody who mends a word but has not yet followed the source's change.
@@ -67,13 +68,20 @@ class StopForm(BesideForm):
     def clean(self) -> dict[str, Any] | None:
         """The values; a trigger that the guide's rule forbids is refused with what it lacks."""
         cleaned = super().clean() or {}
+        if "surveyed_on" in cleaned and (wrong := outdated(self.initial, cleaned)):
+            self.add_error("surveyed_on", wrong)
         if cleaned.get("trigger"):
-            for name, lack in _lacking(cleaned):
+            for name, lack in lacking(cleaned):
                 self.add_error(name, lack)
             if self.errors:
                 # The table's own constraint need not say the same once more, in its words.
                 self.add_error("trigger", gettext("Not before what is named below is put right."))
         return cleaned
+
+    def columns(self) -> list[str]:
+        """The changed columns; with the day of a survey goes who says so, because the table wants both or none."""
+        changed = super().columns()
+        return [*changed, "surveyed_by"] if "surveyed_on" in changed else changed
 
     def _tell_state(self) -> None:
         """Offer what may be said of the words; of stale ones nothing is said beforehand."""
@@ -91,19 +99,3 @@ class StopForm(BesideForm):
         self.fields["state"].choices = choices  # type: ignore[attr-defined]
         self.initial["state"] = {"stale": "", "missing": TranslationState.DRAFT.value}.get(now, now)
         self.initial["source_seen"] = source_hash(self.instance, self.beside.source)
-
-
-def _lacking(facts: dict[str, Any]) -> list[tuple[str, str]]:
-    """What a stop lacks to be suggested by place: (field, what to do)."""
-    lack = []
-    if facts.get("lat") is None or facts.get("lng") is None:
-        lack.append(("lat", gettext("A stop that is suggested by place needs coordinates.")))
-    if facts.get("surveyed_on") is None:
-        lack.append(("surveyed_on", gettext("Enter the day the coordinates were surveyed on the spot.")))
-    if facts.get("precision_m") is None:
-        lack.append(("precision_m", gettext("Enter how exact the coordinates are.")))
-    elif (facts.get("radius_m") or 0) <= facts["precision_m"]:
-        lack.append(("radius_m", gettext("The radius must be greater than the precision.")))
-    if facts.get("access") in {Access.CLOSED, Access.REMOTE}:
-        lack.append(("access", gettext("Visitors are not led to a place they may not enter.")))
-    return lack

@@ -18,6 +18,7 @@ from tour.curator.assist import assist
 from tour.curator.beside import Beside
 from tour.curator.filters import TourFilter
 from tour.curator.one_language import OneLanguageAdmin
+from tour.curator.place import place_page
 from tour.curator.rows import Claims, Pictures, SpokenForms
 from tour.curator.stop_form import STILL_STALE, StopForm
 from tour.models import Stop, TranslationRecord, TranslationState, column, words
@@ -135,6 +136,8 @@ class StopAdmin(OneLanguageAdmin):
 
     def save_model(self, request: HttpRequest, obj: Stop, form: Any, change: bool) -> None:
         """Write the words, and of a translation which source it was put right from."""
+        if change and "surveyed_on" in form.columns():
+            obj.surveyed_by = request.user.get_username() if obj.surveyed_on else ""
         super().save_model(request, obj, form, change)
         if change and "state" in form.fields:
             _record(request, obj, form)
@@ -145,6 +148,7 @@ class StopAdmin(OneLanguageAdmin):
         return [
             path("<int:stop_id>/speak/", wrap(sound.speak), name="tour_stop_speak"),
             path("<int:stop_id>/close/", wrap(partial(safety.close_page, site=site)), name="tour_stop_close"),
+            path("<int:stop_id>/place/", wrap(partial(place_page, site=site)), name="tour_stop_place"),
             path("<int:stop_id>/open/", wrap(partial(safety.open_page, site=site)), name="tour_stop_open"),
             path("<int:stop_id>/recording/", wrap(sound.record), name="tour_stop_recording"),
             *super().get_urls(),
@@ -157,6 +161,7 @@ class StopAdmin(OneLanguageAdmin):
             language = self.beside(request, stop).language
             context |= {"title": f"{stop.number} · {_title(stop, language)}", "subtitle": None}
             if not stop.retired:
+                context["may_place"] = may(request.user, "write", stop=stop)
                 context["may_tell"] = safety.may_tell(request, stop.tour)
                 context["closing"] = safety.closing_of(stop)
                 cell = readiness.of_stop(stop.pk, language)
