@@ -51,9 +51,7 @@ def test_typed_coordinates_are_saved_and_are_no_survey(desk: Client, ferry: Stop
     assert row == (12.85, 102.61, 40, 60, None, "", False)
 
 
-def test_what_the_phone_measured_is_kept_with_the_day_and_the_person(
-    desk: Client, ferry: Stop, curator: User
-) -> None:
+def test_what_the_phone_measured_is_kept_with_the_day_and_the_person(desk: Client, ferry: Stop, curator: User) -> None:
     save(desk, ferry, lat="12.85", lng="102.61", precision_m="6", radius_m="30", fix="12.85 102.61 6")
     stop = Stop.objects.get()
     assert (stop.precision_m, stop.surveyed_on, stop.surveyed_by) == (6, timezone.localdate(), "dara")

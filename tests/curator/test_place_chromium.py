@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.visitor.axe import violations
 from tour.models import Stop, Tour
@@ -119,6 +119,7 @@ def test_the_others_and_the_tours_lines_are_drawn(opened: Page) -> None:
 def test_a_survey_takes_the_best_position_and_lets_the_trigger_on(opened: Page, faults: list[str]) -> None:
     sent: list[str] = []
     opened.on("request", lambda request: sent.append(request.url))
+    expect(opened.get_by_role("button", name="Take the best so far")).to_be_hidden()
     opened.context.grant_permissions(["geolocation"])
     opened.context.set_geolocation({"latitude": 12.8512345678, "longitude": 102.6123, "accuracy": 45})
     opened.get_by_role("button", name="Use this phone’s position").click()
@@ -159,9 +160,9 @@ def test_a_browser_that_may_not_tell_says_what_to_do(opened: Page) -> None:
     expect(opened.get_by_role("button", name="Use this phone’s position")).to_be_focused()
 
 
-def test_without_scripts_the_figures_alone_do(page: Page, placed: Stop) -> None:
+def test_without_scripts_the_figures_alone_do(page: Page, browser: Browser, placed: Stop) -> None:
     state = page.context.storage_state()
-    context = page.context.browser.new_context(java_script_enabled=False, storage_state=state)
+    context = browser.new_context(java_script_enabled=False, storage_state=state)
     plain = context.new_page()
     plain.goto(f"{page.url.partition('/admin')[0]}/admin/tour/stop/{placed.pk}/place/")
     expect(plain.locator(".map")).to_be_hidden()

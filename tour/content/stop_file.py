@@ -190,10 +190,7 @@ def _claim_blocks(claim: ClaimEntry, codes: Sequence[str]) -> list[str]:
         "attribution": claim.attribution or None,
         "sources": sorted(claim.sources),
     }
-    return [
-        toml_text.table("[[claims]]", facts),
-        toml_text.table("[claims.text]", ordered(claim.text, codes)),
-    ]
+    return [toml_text.table("[[claims]]", facts), toml_text.table("[claims.text]", ordered(claim.text, codes))]
 
 
 def _picture_blocks(picture: PictureEntry, codes: Sequence[str]) -> list[str]:

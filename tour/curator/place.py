@@ -33,7 +33,7 @@ def place_page(request: HttpRequest, stop_id: int, site: AdminSite) -> HttpRespo
         surveyed = (stop.surveyed_on, stop.surveyed_by)
         if request.method == "POST" and form.is_valid():
             stop.save(update_fields=[*form.columns(), *form.survey_columns()])
-            messages.success(request, _said(stop, lost=form.survey_lost and surveyed[0] is not None))
+            messages.success(request, _said(lost=form.survey_lost and surveyed[0] is not None))
             return HttpResponseRedirect(request.get_full_path())
     context = {
         **site.each_context(request),
@@ -94,7 +94,7 @@ def _policy(tour: Tour) -> str:
     return POLICY.replace("img-src 'self'", f"img-src 'self' {origin}") if origin else POLICY
 
 
-def _said(stop: Stop, *, lost: bool) -> str:
+def _said(*, lost: bool) -> str:
     if lost:
         return gettext("The place is saved. It was moved by hand, so its survey no longer holds.")
     return gettext("The place is saved. Visitors get it with the next release.")

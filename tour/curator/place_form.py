@@ -35,8 +35,8 @@ class PlaceForm(GuardedForm):
             "trigger": _("Suggest this stop to visitors who stand near it"),
         }
         help_texts: ClassVar = {
-            "precision_m": _("How far the true place may be from this point."),
-            "radius_m": _("How near visitors have to be."),
+            "precision_m": _("How far the true place may be from this point: the full circle."),
+            "radius_m": _("How near visitors have to be: the broken circle."),
             "trigger": _("Needs a survey on the spot whose precision is better than the radius."),
         }
         widgets: ClassVar = {"coordinate_note": forms.Textarea(attrs={"rows": 3})}

@@ -16,10 +16,11 @@ from tour.curator import marks, safety, sound
 from tour.curator.access import may
 from tour.curator.assist import assist
 from tour.curator.beside import Beside
+from tour.curator.claims import Claims
 from tour.curator.filters import TourFilter
 from tour.curator.one_language import OneLanguageAdmin
 from tour.curator.place import place_page
-from tour.curator.rows import Claims, Pictures, SpokenForms
+from tour.curator.rows import Pictures, SpokenForms
 from tour.curator.stop_form import STILL_STALE, StopForm
 from tour.models import Stop, TranslationRecord, TranslationState, column, words
 

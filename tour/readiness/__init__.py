@@ -1,6 +1,6 @@
 """What is missing or stale, per stop and language, and why: comparisons, never flags."""
 
-from tour.readiness.claims import UnfitClaim, names_its_source, unfit_claims
+from tour.readiness.claims import UnfitClaim, names_its_source, unfit_claims, why_unfit
 from tour.readiness.hints import Hints, Term, hints, terms_of
 from tour.readiness.reading import of, of_stop
 from tour.readiness.sound import SoundState
@@ -22,5 +22,6 @@ __all__ = [
     "of_stop",
     "terms_of",
     "unfit_claims",
+    "why_unfit",
     "words_state",
 ]

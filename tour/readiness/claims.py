@@ -31,10 +31,19 @@ def unfit_claims(slug: str, source: str) -> tuple[UnfitClaim, ...]:
         .order_by("stop__position", "stop__number", "position")
     )
     return tuple(
-        UnfitClaim(id=row.pk, stop=row.stop_id, why=why)
+        UnfitClaim(id=row.pk, stop=row.stop_id, why=_of(row, why))
         for row in rows
-        if (why := _why(row, words(row, "text", source), named=bool(row.named)))
+        if (why := why_unfit(row.status, row.attribution, words(row, "text", source), named=bool(row.named)))
     )
+
+
+def why_unfit(status: str, attribution: str, text: str, *, named: bool) -> str:
+    """Why a statement of these words cannot be published, `named` where it has a source; "" where it can."""
+    if not named:
+        return gettext("It has no source. Name one, or take the claim out.")
+    if status == ClaimStatus.ARTICLE_ONLY and not names_its_source(attribution, text):
+        return gettext("Only one source says it, and its words do not say whose they are. Name who says so, in them.")
+    return ""
 
 
 def names_its_source(attribution: str, text: str) -> bool:
@@ -43,20 +52,12 @@ def names_its_source(attribution: str, text: str) -> bool:
     return bool(said) and said in _plain(text)
 
 
-def _why(row: Claim, text: str, *, named: bool) -> str:
-    """Why the statement cannot be published; "" where it can."""
-    about = {"number": row.stop.number, "claim": row.key}
-    if not named:
-        return gettext("Stop %(number)d: the claim “%(claim)s” has no source. Name one, or take the claim out.") % about
-    if row.status == ClaimStatus.ARTICLE_ONLY and not names_its_source(row.attribution, text):
-        return (
-            gettext(
-                "Stop %(number)d: only one source says “%(claim)s”, and the claim does not name it. Say in its words"
-                " who says so, and mark those words."
-            )
-            % about
-        )
-    return ""
+def _of(row: Claim, why: str) -> str:
+    return gettext("Stop %(number)d, claim “%(claim)s”: %(why)s") % {
+        "number": row.stop.number,
+        "claim": row.key,
+        "why": why,
+    }
 
 
 def _plain(text: str) -> str:

@@ -40,7 +40,8 @@ def drawing(page: TourPage) -> File | None:
 def tile_origin(drawn: str) -> str:
     """The host that the curator's tiles come from, as a CSP source; "" without tiles or where they are this site's.
 
-    `drawn` is the map's GeoJSON as text, "" for none. Tiles are the map's own member `tiles`: {`url` with {z}, {x}, {y}, `attribution`, `max_zoom`}.
+    `drawn` is the map's GeoJSON as text, "" for none. Tiles are its own member `tiles`: {`url` with {z}, {x}, {y},
+    `attribution`, `max_zoom`}.
     An address that is neither https nor this site's counts as none: the policy then refuses it.
     """
     url = _plan(drawn).get("tiles", {}).get("url", "")

@@ -3,6 +3,7 @@
 const { L } = globalThis;
 const CLOSEST = 19;
 const OPENS_AT = 16;
+const LOOKS_AT = 17;
 const LINES = new Set(["coast", "river", "border", "road"]);
 const STEP_M = 1;
 const BIG_STEP_M = 10;
@@ -37,9 +38,14 @@ export function placeMap(place, drawn, words, moved) {
   map.on("click", ({ latlng }) => moved(latlng.lat, latlng.lng));
   return {
     show: (at) => own.show(at),
-    look: (at) => map.setView([at.lat, at.lng], Math.max(map.getZoom(), OPENS_AT), { animate: false }),
+    look: (at) => map.fitBounds(around(at), { maxZoom: LOOKS_AT, padding: [16, 16], animate: false }),
     middle: () => map.getCenter(),
   };
+}
+
+/** The point with the circles around it. */
+function around({ lat, lng, precision, radius }) {
+  return L.latLng(lat, lng).toBounds(2 * Math.max(precision || 0, radius || 0, STEP_M));
 }
 
 function frame(map, stops) {
