@@ -128,6 +128,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_tasks",
     "django_tasks_db",
+    # Leaflet's files, for the map at the desk
+    "js_lib_leaflet",
     "tour",
 ]
 MIDDLEWARE = [

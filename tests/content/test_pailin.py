@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.content.conftest import tree
-from tour import content
+from tour import content, readiness
 from tour.content.reading import read
 from tour.content.values import StopFolder, TourFolder
 
@@ -95,6 +95,13 @@ def test_every_translation_says_that_it_is_a_draft_of_the_present_words(tour: To
 def test_every_claim_has_a_source(stops: dict[str, StopFolder]) -> None:
     assert all(stop.claims for stop in stops.values())
     assert all(claim.sources for stop in stops.values() for claim in stop.claims)
+
+
+def test_what_one_source_alone_says_is_said_as_its_word(stops: dict[str, StopFolder]) -> None:
+    claims = [claim for stop in stops.values() for claim in stop.claims]
+    alone = [claim for claim in claims if claim.status == "article_only"]
+    assert len(alone) == 6
+    assert [readiness.why_unfit(one.status, one.attribution, one.text["en"], named=True) for one in alone] == [""] * 6
 
 
 def test_no_trigger_stands_on_a_place_that_nobody_surveyed(stops: dict[str, StopFolder]) -> None:

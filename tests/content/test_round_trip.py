@@ -23,6 +23,12 @@ def test_load_then_dump_gives_the_same_bytes(tmp_path: Path) -> None:
     assert _again(TINY, tmp_path) == tree(TINY)
 
 
+def test_who_surveyed_goes_along_with_the_day(tiny: Path, tmp_path: Path, edit: Edit) -> None:
+    edit("stops/the-mill/stop.toml", "surveyed_on = 2026-03-14\n", 'surveyed_on = 2026-03-14\nsurveyed_by = "dara"\n')
+    assert _again(tiny, tmp_path) == tree(tiny)
+    assert Stop.objects.get(slug="the-mill").surveyed_by == "dara"
+
+
 def test_other_spellings_come_out_canonical(tiny: Path, tmp_path: Path, edit: Edit) -> None:
     edit("stops/the-mill/stop.toml", "surveyed_on = 2026-03-14", 'surveyed_on    = "2026-03-14" # by phone')
     edit("stops/the-mill/stop.toml", '["ledger", "survey"]', '["survey", "ledger"]')

@@ -1,8 +1,11 @@
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
 
 from tour import narration
 from tour.models import Stop, Tour, TranslationRecord, source_hash
@@ -57,3 +60,23 @@ def told(monkeypatch: pytest.MonkeyPatch) -> dict[str, narration.Heard | narrati
         narration, "find", lambda asked, *_: [answers.get(one.language, narration.Silence.WAITING) for one in asked]
     )
     return answers
+
+
+@pytest.fixture
+def faults() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: LiveServer, curator: User, faults: list[str]) -> Iterator[Page]:
+    """The desk, open and logged in, at the width of a phone; what the console says is an error is a fault."""
+    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="en-GB", base_url=live_server.url)
+    page = context.new_page()
+    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto("/admin/")
+    page.get_by_label("Username").fill("dara")
+    page.get_by_label("Password").fill("look-at-the-river")
+    page.get_by_role("button", name="Log in").click()
+    yield page
+    context.close()

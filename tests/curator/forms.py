@@ -46,6 +46,8 @@ class _Fields(HTMLParser):
         if found.get("type") in {"checkbox", "radio"}:
             if "checked" in found:
                 self.fields.setdefault(name, []).append(found.get("value") or "on")
+        elif isinstance(self.fields.get(name), list):
+            self.fields[name].append(found.get("value") or "")
         else:
             self.fields[name] = found.get("value") or ""
 

@@ -1,36 +1,13 @@
 """The desk in a real browser, under its own Content-Security-Policy."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
-from playwright.sync_api import Browser, Page
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page
 
 from tour.models import Claim, Kiosk, KioskTour, LexiconEntry, Picture, Route, Source, Stop
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def faults() -> list[str]:
-    return []
-
-
-@pytest.fixture
-def page(browser: Browser, live_server: LiveServer, curator: User, faults: list[str]) -> Iterator[Page]:
-    """The desk, open and logged in, at the width of a phone; what the console says is an error is a fault."""
-    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="en-GB", base_url=live_server.url)
-    page = context.new_page()
-    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.goto("/admin/")
-    page.get_by_label("Username").fill("dara")
-    page.get_by_label("Password").fill("look-at-the-river")
-    page.get_by_role("button", name="Log in").click()
-    yield page
-    context.close()
 
 
 def test_a_stale_translation_is_put_right_beside_its_source(

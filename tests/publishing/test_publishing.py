@@ -1,11 +1,14 @@
+import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from tests.publishing.fakes import FakeVisitor, edit, make_tour, pack_of
 from tour.edition import Edition, Job
-from tour.models import Release, Stop, set_words
+from tour.models import Claim, Release, Source, Stop, set_words
 from tour.publishing import (
     Manifest,
     PublishRefused,
@@ -131,6 +134,37 @@ def test_a_refusal_names_every_stop_without_words_and_leaves_visitors_what_they_
     with pytest.raises(PublishRefused, match=r"Stop 9 \(bare\) has no words in English yet"):
         publish(SLUG, faces=visitor.faces())
     assert current() == before
+
+
+def test_a_claim_without_a_source_is_refused_alike_by_the_room_and_by_the_command(visitor: FakeVisitor) -> None:
+    tour = make_tour()
+    publish(SLUG, faces=visitor.faces())
+    before = current()
+    said: dict[str, Any] = {"text_en": "The last wheat was ground in 1968."}
+    claim = Claim.objects.create(stop=tour.stops.get(number=2), key="wheat", status="article_only", **said)
+    why = "Stop 2, claim “wheat”: It has no source. Name one, or take the claim out."
+    with pytest.raises(PublishRefused) as refused:
+        publish(SLUG, faces=visitor.faces())
+    with pytest.raises(CommandError, match=re.escape(why)):
+        call_command("publish", SLUG)
+    assert refused.value.reasons == (why,)
+    claim.sources.add(Source.objects.create(tour=tour, key="ledger", title="The ledger"))
+    with pytest.raises(PublishRefused, match="Stop 2, claim “wheat”: Only one source says it"):
+        publish(SLUG, faces=visitor.faces())
+    assert current() == before
+
+
+def test_a_claim_of_one_source_that_says_whose_it_is_is_published(visitor: FakeVisitor) -> None:
+    tour = make_tour()
+    said: dict[str, Any] = {
+        "text_en": "The last wheat was ground in 1968, says the ledger.",
+        "attribution": "the ledger",
+    }
+    claim = Claim.objects.create(stop=tour.stops.get(number=2), key="wheat", status="article_only", **said)
+    claim.sources.add(Source.objects.create(tour=tour, key="ledger", title="The ledger"))
+    publish(SLUG, faces=visitor.faces())
+    (shown,) = published_editions(SLUG)[0].stops[1].claims
+    assert "the ledger" in shown.text
 
 
 def test_a_translation_that_is_lacking_does_not_stop_anyone(visitor: FakeVisitor) -> None:

@@ -15,9 +15,11 @@ from tour.content.places_file import MOST_BYTES as MOST_POINT_BYTES
 from tour.content.places_file import PlacesRefused, Point, read_points
 from tour.content.placing import Placed, Plan, carry_out, plan
 from tour.content.reading import check
+from tour.content.stop_file import FARTHEST_M
 from tour.content.texts import wrong_with
 
 __all__ = [
+    "FARTHEST_M",
     "MOST_POINT_BYTES",
     "Accepted",
     "ArchiveRefused",

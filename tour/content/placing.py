@@ -77,6 +77,7 @@ def carry_out(tour: Tour, points: Sequence[Point], file_name: str) -> Plan:
             "coordinate_note": f"From {file_name}. {one.point.note}".strip(),
             # A point from a file is no survey on the spot: the guide's rule 7.
             "surveyed_on": None,
+            "surveyed_by": "",
             "precision_m": None,
             "trigger": False,
         }

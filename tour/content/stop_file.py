@@ -49,6 +49,7 @@ def read(table: TomlTable, known_sources: frozenset[str] | None) -> StopFile:
         "precision_m": table.whole("precision_m", 0, FARTHEST_M),
         "radius_m": table.whole("radius_m", 0, FARTHEST_M) or 0,
         "surveyed_on": table.day("surveyed_on"),
+        "surveyed_by": table.text("surveyed_by", longest=150),
         "trigger": table.flag("trigger"),
         "coordinate_note": table.text("coordinate_note", lines=True),
         "access": table.choice("access", Access.values, Access.OPEN_UNVERIFIED.value),
@@ -80,6 +81,7 @@ def write(stop: StopFolder, codes: Sequence[str]) -> str:
         "precision_m": stop.precision_m,
         "radius_m": stop.radius_m or None,
         "surveyed_on": stop.surveyed_on,
+        "surveyed_by": stop.surveyed_by or None,
         "trigger": stop.trigger or None,
         "coordinate_note": stop.coordinate_note or None,
         "access": stop.access,
@@ -118,6 +120,7 @@ def _claims(table: TomlTable, known_sources: frozenset[str] | None) -> list[Clai
             status=row.choice("status", ClaimStatus.values),
             sources=tuple(sorted(row.texts("sources"))),
             text=row.words("text", lines=True),
+            attribution=row.text("attribution", longest=200),
         )
         row.done()
         if claim.key in claims:
@@ -160,6 +163,10 @@ def _check(table: TomlTable, fields: dict[str, Any]) -> None:
     for one, other in (("lat", "lng"), ("lng", "lat")):
         if fields[one] is not None and fields[other] is None:
             table.fault(f"A place needs both “lat” and “lng”: “{other}” is missing or wrong.", one)
+    if fields["surveyed_on"] and fields["lat"] is None:
+        table.fault("A survey (surveyed_on) needs the place that was surveyed (lat, lng).", "surveyed_on")
+    if fields["surveyed_by"] and fields["surveyed_on"] is None:
+        table.fault("“surveyed_by” needs the day of the survey (surveyed_on).", "surveyed_by")
     start, end = fields["date_from"], fields["date_to"]
     shortest = min(len(start), len(end))
     if start and end and end[:shortest] < start[:shortest]:
@@ -181,10 +188,13 @@ def _check_trigger(table: TomlTable, fields: dict[str, Any]) -> None:
 
 
 def _claim_blocks(claim: ClaimEntry, codes: Sequence[str]) -> list[str]:
-    return [
-        toml_text.table("[[claims]]", {"key": claim.key, "status": claim.status, "sources": sorted(claim.sources)}),
-        toml_text.table("[claims.text]", ordered(claim.text, codes)),
-    ]
+    facts: dict[str, toml_text.Value | None] = {
+        "key": claim.key,
+        "status": claim.status,
+        "attribution": claim.attribution or None,
+        "sources": sorted(claim.sources),
+    }
+    return [toml_text.table("[[claims]]", facts), toml_text.table("[claims.text]", ordered(claim.text, codes))]
 
 
 def _picture_blocks(picture: PictureEntry, codes: Sequence[str]) -> list[str]:

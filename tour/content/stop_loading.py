@@ -18,6 +18,7 @@ _FACTS = (
     "precision_m",
     "radius_m",
     "surveyed_on",
+    "surveyed_by",
     "trigger",
     "coordinate_note",
     "access",
@@ -33,7 +34,7 @@ _STOPS = Table(
     (*_FACTS, "content_notes", "covers", "position", "retired"),
     ("title", "place", "text", "safety"),
 )
-_CLAIMS = Table(Claim, ("stop_id", "key"), ("position", "status"), ("text",))
+_CLAIMS = Table(Claim, ("stop_id", "key"), ("position", "status", "attribution"), ("text",))
 _CLAIM_SOURCES = Table(Claim.sources.through, ("claim_id", "source_id"))
 _PICTURES = Table(Picture, ("stop_id", "name"), ("position", "file", "width", "height", "credit", "licence"), ("alt",))
 _SPOKEN = Table(SpokenForm, ("stop_id", "language", "written"), ("spoken",))
@@ -71,7 +72,7 @@ class _Batch:
     def load_claims(self, sources: Mapping[str, int]) -> None:
         """Claims, and which sources they rest on."""
         wanted = {
-            (pk, claim.key): _CLAIMS.values((place, claim.status), claim.text)
+            (pk, claim.key): _CLAIMS.values((place, claim.status, claim.attribution), claim.text)
             for pk, stop in self._stops
             for place, claim in enumerate(stop.claims)
         }

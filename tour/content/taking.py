@@ -108,6 +108,7 @@ def _stop(row: Stop, source_language: str, deeper_of: str) -> StopFolder:
         precision_m=row.precision_m,
         radius_m=row.radius_m,
         surveyed_on=row.surveyed_on,
+        surveyed_by=row.surveyed_by,
         trigger=row.trigger,
         coordinate_note=_lines(row.coordinate_note),
         access_checked_on=row.access_checked_on,
@@ -124,6 +125,7 @@ def _stop(row: Stop, source_language: str, deeper_of: str) -> StopFolder:
                 key=claim.key,
                 status=claim.status,
                 text=_said(claim, "text"),
+                attribution=claim.attribution,
                 sources=tuple(source.key for source in claim.sources.all()),
             )
             for claim in row.claims.all()

@@ -50,11 +50,12 @@ class RouteEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimEntry:
-    """A statement, its status and the keys of its sources."""
+    """A statement, its status and the keys of its sources; `attribution`: its words that name who says it."""
 
     key: str
     status: str
     sources: tuple[str, ...]
+    attribution: str = ""
     text: Words = field(default_factory=dict)
 
 
@@ -106,6 +107,7 @@ class StopFolder:
     precision_m: int | None = None
     radius_m: int = 0
     surveyed_on: datetime.date | None = None
+    surveyed_by: str = ""
     trigger: bool = False
     coordinate_note: str = ""
     access_checked_on: datetime.date | None = None

@@ -16,6 +16,9 @@ POLICY = (
     " media-src 'self' blob:; connect-src 'self'; form-action 'self'; frame-ancestors 'self'; frame-src 'self';"
     " base-uri 'none'"
 )
+# Where somebody is, is asked on the page of a stop's place alone, by the curator who surveys it.
+NOT_LOCATING = "geolocation=()"
+LOCATING = "geolocation=(self)"
 
 
 def limited_body(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -46,11 +49,12 @@ def limited_body(get_response: Callable[[HttpRequest], HttpResponse]) -> Callabl
 def content_security_policy(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware: adds the policy where a view has not set its own."""
+    """Middleware: adds the policies where a view has not set its own."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Permissions-Policy", NOT_LOCATING)
         return response
 
     return answer

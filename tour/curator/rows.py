@@ -14,7 +14,7 @@ from tour.curator.beside import BesideForm, chosen, dress
 from tour.curator.guard import GuardedForm
 from tour.curator.picture_form import PictureWords
 from tour.curator.typed import InlineFormSet, StackedInline, TabularInline
-from tour.models import Claim, Picture, RouteStop, SpokenForm, Stop, Tour, VoiceChoice, column
+from tour.models import Picture, RouteStop, SpokenForm, Stop, Tour, VoiceChoice, column
 
 
 class OfLanguageFormSet(InlineFormSet):
@@ -161,7 +161,7 @@ class WordsInline(_OfWords, StackedInline):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """The rows, without the languages that the page does not show (they are read when asked for)."""
-        kept = {"id", "stop", "key", "name", "position"}
+        kept = {"id", "stop", "key", "name", "position", "status", "attribution"}
         asked = {column(self.text, code) for code in (request.GET.get("language", ""), "en") if code}
         others = [f.name for f in self.model._meta.concrete_fields if f.name not in kept | asked]
         return self.model._default_manager.defer(*others)
@@ -173,13 +173,6 @@ class WordsInline(_OfWords, StackedInline):
         if field is not None and original is not None:
             dress(field, db_field, original, db_field.language)
         return field
-
-
-class Claims(WordsInline):
-    """What the stop states."""
-
-    model = Claim
-    text = "text"
 
 
 class Pictures(WordsInline):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tour.curator.beside import BesideForm
+from tour.curator.survey import lacking, outdated
 from tour.models import Access, ContentNote, Stop, TranslationState, source_hash
 from tour.readiness import words_state
 
@@ -82,13 +83,20 @@ class StopForm(BesideForm):
             self.add_error("access_checked_on", gettext("This day is yet to come."))
         if cleaned.get("access") == Access.OPEN and seen is None and "access_checked_on" not in self.errors:
             self.add_error("access_checked_on", gettext("Enter the day on which somebody saw that it is open."))
+        if "surveyed_on" in cleaned and (wrong := outdated(self.initial, cleaned)):
+            self.add_error("surveyed_on", wrong)
         if cleaned.get("trigger"):
-            for name, lack in _lacking(cleaned):
+            for name, lack in lacking(cleaned):
                 self.add_error(name, lack)
             if self.errors:
                 # The table's own constraint need not say the same once more, in its words.
                 self.add_error("trigger", gettext("Not before what is named below is put right."))
         return cleaned
+
+    def columns(self) -> list[str]:
+        """The changed columns; with the day of a survey goes who says so, because the table wants both or none."""
+        changed = super().columns()
+        return [*changed, "surveyed_by"] if "surveyed_on" in changed else changed
 
     def _tell_state(self) -> None:
         """Offer what may be said of the words; of stale ones nothing is said beforehand."""
@@ -122,22 +130,4 @@ def _entangled(stop: Stop, facts: dict[str, Any]) -> list[tuple[str, str]]:
             found.append(("deeper_of", gettext("It has deeper pieces itself, so it stays a stop of the walk.")))
         if stop.route_stops.exists():
             found.append(("deeper_of", gettext("A route goes to this stop. First take it off the route.")))
-        if facts.get("trigger"):
-            found.append(("trigger", gettext("A deeper piece is not suggested by place.")))
     return found
-
-
-def _lacking(facts: dict[str, Any]) -> list[tuple[str, str]]:
-    """What a stop lacks to be suggested by place: (field, what to do)."""
-    lack = []
-    if facts.get("lat") is None or facts.get("lng") is None:
-        lack.append(("lat", gettext("A stop that is suggested by place needs coordinates.")))
-    if facts.get("surveyed_on") is None:
-        lack.append(("surveyed_on", gettext("Enter the day the coordinates were surveyed on the spot.")))
-    if facts.get("precision_m") is None:
-        lack.append(("precision_m", gettext("Enter how exact the coordinates are.")))
-    elif (facts.get("radius_m") or 0) <= facts["precision_m"]:
-        lack.append(("radius_m", gettext("The radius must be greater than the precision.")))
-    if facts.get("access") in {Access.CLOSED, Access.REMOTE}:
-        lack.append(("access", gettext("Visitors are not led to a place they may not enter.")))
-    return lack

@@ -17,10 +17,12 @@ from tour.curator import marks, previewing, recordings, safety, sentences, sound
 from tour.curator.access import may
 from tour.curator.assist import assist
 from tour.curator.beside import Beside
+from tour.curator.claims import Claims
 from tour.curator.filters import TourFilter
 from tour.curator.one_language import OneLanguageAdmin
 from tour.curator.pictures import for_stop_page, pictures_page
-from tour.curator.rows import Claims, Pictures, SpokenForms
+from tour.curator.place import place_page
+from tour.curator.rows import Pictures, SpokenForms
 from tour.curator.stop_form import STILL_STALE, StopForm
 from tour.models import Stop, TranslationRecord, TranslationState, column, words
 
@@ -150,6 +152,8 @@ class StopAdmin(OneLanguageAdmin):
 
     def save_model(self, request: HttpRequest, obj: Stop, form: Any, change: bool) -> None:
         """Write the words, and of a translation which source it was put right from."""
+        if change and "surveyed_on" in form.columns():
+            obj.surveyed_by = request.user.get_username() if obj.surveyed_on else ""
         super().save_model(request, obj, form, change)
         if change and "state" in form.fields:
             _record(request, obj, form)
@@ -163,6 +167,7 @@ class StopAdmin(OneLanguageAdmin):
             path("<int:stop_id>/sound/", wrap(partial(sentences.page, site=site)), name="tour_stop_sound"),
             path("<int:stop_id>/say/", wrap(partial(trial.page, site=site)), name="tour_stop_say"),
             path("<int:stop_id>/close/", wrap(partial(safety.close_page, site=site)), name="tour_stop_close"),
+            path("<int:stop_id>/place/", wrap(partial(place_page, site=site)), name="tour_stop_place"),
             path("<int:stop_id>/open/", wrap(partial(safety.open_page, site=site)), name="tour_stop_open"),
             path("<int:stop_id>/recording/", wrap(partial(recordings.page, site=site)), name="tour_stop_recording"),
             path("<int:stop_id>/recording/wave.json", wrap(recordings.wave), name="tour_stop_wave"),
@@ -177,6 +182,7 @@ class StopAdmin(OneLanguageAdmin):
             context |= {"title": f"{stop.number} · {_title(stop, language)}", "subtitle": None}
             if not stop.retired:
                 context["preview_url"] = previewing.address(stop.tour, language, stop.slug)
+                context["may_place"] = may(request.user, "write", stop=stop)
                 context["may_tell"] = safety.may_tell(request, stop.tour)
                 context["closing"] = safety.closing_of(stop)
                 cell = readiness.of_stop(stop.pk, language)

@@ -14,6 +14,7 @@ from tour import languages
 from tour.curator import previewing
 from tour.curator.access import may, within
 from tour.curator.beside import BesideForm
+from tour.curator.claims import ClaimForm
 from tour.curator.filters import TourFilter
 from tour.curator.guard import GuardedForm
 from tour.curator.one_language import OneLanguageAdmin
@@ -109,9 +110,10 @@ class RouteAdmin(OneLanguageAdmin):
 class ClaimAdmin(OneLanguageAdmin):
     """Statements, how well they stand, and who says so."""
 
+    form = ClaimForm
     texts = ("text",)
     first = ("stop", "key", "status", "sources")
-    facts = ("key", "position", "status", "sources")
+    facts = ("key", "position", "status", "attribution", "sources")
     read = ("key", "stop__number", "stop__slug")
     tour_path = "stop__tour"
     columns = ("key", "status", "position", "stop__number", "stop__slug")

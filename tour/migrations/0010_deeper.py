@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tour', '0007_drafts'),
+        ('tour', '0009_cues'),
     ]
 
     operations = [

@@ -34,6 +34,11 @@ class Claim(models.Model):
     position = models.PositiveIntegerField(default=0)
     status = models.CharField(max_length=14, choices=ClaimStatus.choices)
     text = models.TextField(blank=True)
+    attribution = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="Of what one source alone says: those words of the source language's text that name who says it.",
+    )
     sources = models.ManyToManyField(Source, related_name="claims")
 
     class Meta:

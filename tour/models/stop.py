@@ -48,6 +48,7 @@ class Stop(models.Model):
     radius_m = models.PositiveIntegerField(default=0)
     coordinate_note = models.TextField(blank=True)
     surveyed_on = models.DateField(null=True, blank=True)
+    surveyed_by = models.CharField(max_length=150, blank=True, help_text="Who stood there; kept though they leave.")
     trigger = models.BooleanField(default=False, help_text="Suggest this stop to visitors who stand near it.")
 
     access = models.CharField(max_length=20, choices=Access.choices, default=Access.OPEN_UNVERIFIED)
@@ -67,6 +68,13 @@ class Stop(models.Model):
             models.CheckConstraint(
                 condition=Q(lat__isnull=True, lng__isnull=True) | Q(lat__isnull=False, lng__isnull=False),
                 name="stop_has_both_coordinates_or_none",
+            ),
+            # A survey is somebody's, of a place; without one the trigger below cannot be on.
+            models.CheckConstraint(
+                condition=Q(surveyed_on__isnull=False) | Q(surveyed_by=""), name="stop_surveyor_needs_survey"
+            ),
+            models.CheckConstraint(
+                condition=Q(surveyed_on__isnull=True) | Q(lat__isnull=False), name="stop_survey_needs_place"
             ),
             # The guide's rule 7: no trigger without a survey whose precision is better than the radius.
             models.CheckConstraint(

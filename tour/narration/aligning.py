@@ -39,7 +39,8 @@ def align(sound: Samples, wanted: Wanted) -> tuple[Cues, Recording.Aligned]:
 
 def _readings(wanted: Wanted) -> Iterator[tuple[Samples, Cues]]:
     """The script as voices read it, the best first: those at home, and those whose sound is here already."""
-    able = {voice.name: voice for voice in orders([(wanted.tour, wanted.language)])[wanted.tour, wanted.language]}
+    place = wanted.tour, wanted.stop, wanted.language
+    able = {voice.name: voice for voice in orders([place])[place]}
     able |= {name: voice for name, voice in voices().items() if wanted.language in voice.languages}
     for voice in able.values():
         if not (_is_here(voice, wanted) or (voice.enabled and not voice.needs_network)):

@@ -5,7 +5,7 @@ publishers of the same tour from overtaking each other; the switch has a brief l
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tour import edition, languages
+from tour import edition, languages, readiness
 from tour.edition import Edition, Site
 from tour.models import Release, Tour
 from tour.publishing import manifest as manifests
@@ -64,7 +64,7 @@ def publish(
             editions = edition.pin(slug)
         except Tour.DoesNotExist as error:
             raise PublishRefused([_("There is no tour “%(tour)s”.") % {"tour": slug}]) from error
-        if reasons := lacking_words(slug, editions):
+        if reasons := [*lacking_words(slug, editions), *_unfit(slug, editions)]:
             raise PublishRefused(reasons)
         words = pin_words(store(), editions)
         return _release(slug, words, editions, _Why(Release.Kind.PUBLISH, by, notes), faces or standing(), progress)
@@ -143,6 +143,11 @@ def published_editions(slug: str) -> tuple[Edition, ...]:
 def words_of(release: Release) -> tuple[Edition, ...]:
     """The words of a release, by language and without sound; raises `Unreadable` where they are no longer kept."""
     return pinned_words(store(), release.editions)
+
+
+def _unfit(slug: str, editions: Sequence[Edition]) -> list[str]:
+    """Which claims keep the tour from being published."""
+    return [claim.why for claim in readiness.unfit_claims(slug, editions[0].source_language)] if editions else []
 
 
 @dataclass(frozen=True, slots=True)

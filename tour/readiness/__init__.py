@@ -1,5 +1,6 @@
 """What is missing or stale, per stop and language, and why: comparisons, never flags."""
 
+from tour.readiness.claims import UnfitClaim, names_its_source, unfit_claims, why_unfit
 from tour.readiness.hints import Hints, Term, hints, terms_of
 from tour.readiness.reading import of, of_stop, of_tour
 from tour.readiness.sound import SoundState
@@ -13,11 +14,15 @@ __all__ = [
     "SoundState",
     "StopReadiness",
     "Term",
+    "UnfitClaim",
     "WordsState",
     "hints",
+    "names_its_source",
     "of",
     "of_stop",
     "of_tour",
     "terms_of",
+    "unfit_claims",
+    "why_unfit",
     "words_state",
 ]

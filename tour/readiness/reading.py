@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from tour import narration
 from tour.models import Stop, Tour, column, words
+from tour.readiness.claims import unfit_claims
 from tour.readiness.sound import sound_state, why_sound, why_words
 from tour.readiness.values import Cell, Readiness, StopReadiness
 from tour.readiness.words import WordsState, words_state
@@ -40,6 +41,7 @@ def of_tour(tour: Tour) -> Readiness:
         languages=codes,
         stops=tuple(_stop(tour, row, cells[row.pk]) for row in rows),
         in_the_way=tuple(_in_the_way(tour, rows)),
+        unfit=unfit_claims(tour.slug, tour.source_language),
     )
 
 

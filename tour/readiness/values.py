@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tour import narration
+from tour.readiness.claims import UnfitClaim
 from tour.readiness.sound import SoundState
 from tour.readiness.words import WordsState
 
@@ -38,7 +39,7 @@ class StopReadiness:
 class Readiness:
     """A tour's stops in story order, each in the tour's order of languages, the source first.
 
-    `in_the_way` are sentences on what must be mended before publishing.
+    `in_the_way` are sentences on what must be mended before publishing, `unfit` the claims that must be.
     """
 
     tour: str
@@ -47,6 +48,7 @@ class Readiness:
     languages: tuple[str, ...]
     stops: tuple[StopReadiness, ...]
     in_the_way: tuple[str, ...]
+    unfit: tuple[UnfitClaim, ...]
 
     def count(self, state: WordsState | SoundState) -> int:
         """How many cells have this state of words or sound."""

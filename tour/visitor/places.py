@@ -38,13 +38,14 @@ def drawing(page: TourPage) -> File | None:
     return File(url=url, type="application/geo+json", body=body, pack="all")
 
 
-def tile_origin(page: TourPage) -> str:
+def tile_origin(drawn: str) -> str:
     """The host that the curator's tiles come from, as a CSP source; "" without tiles or where they are this site's.
 
-    Tiles are the map's own member `tiles`: {`url` with {z}, {x}, {y}, `attribution`, `max_zoom`}.
+    `drawn` is the map's GeoJSON as text, "" for none. Tiles are its own member `tiles`: {`url` with {z}, {x}, {y},
+    `attribution`, `max_zoom`}.
     An address that is neither https nor this site's counts as none: the policy then refuses it.
     """
-    url = _plan(page).get("tiles", {}).get("url", "")
+    url = _plan(drawn).get("tiles", {}).get("url", "")
     found = _TILES.fullmatch(url)
     if not found or not found[1]:
         return ""
@@ -53,13 +54,13 @@ def tile_origin(page: TourPage) -> str:
 
 def attribution(page: TourPage) -> str:
     """Whose data the map shows, in words."""
-    plan = _plan(page)
+    plan = _plan(page.map)
     found = (plan.get("attribution", ""), plan.get("tiles", {}).get("attribution", ""))
     return " · ".join(one for one in found if one)
 
 
-def _plan(page: TourPage) -> dict[str, Any]:
-    plan: dict[str, Any] = json.loads(page.map) if page.map else {}
+def _plan(drawn: str) -> dict[str, Any]:
+    plan: dict[str, Any] = json.loads(drawn) if drawn else {}
     return plan if isinstance(plan.get("tiles", {}), dict) else {**plan, "tiles": {}}
 
 

@@ -52,7 +52,7 @@ def make(page: TourPage, own_key: str) -> tuple[File, ...]:
             "attribution": places.attribution(page),
         }
     html = rendering.render("visitor/tour.html", page.language, context, styles=STYLES)
-    origin = places.tile_origin(page)
+    origin = places.tile_origin(page.map)
     first = rendering.page(f"{page.language}/{page.tour}/", html, styles=STYLES, images=origin)
     return (first, places.listed(page), *((drawing,) if drawing else ()))
 
