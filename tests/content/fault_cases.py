@@ -190,7 +190,7 @@ CASES: list[tuple[str, Spoil, str, int, str]] = [
     ("claim with an empty list", put(MILL, 'sources = ["ledger"]', "sources = []"), MILL, 36, "at least one source"),
     ("claim with an unknown source", put(MILL, '["ledger"]', '["diary"]'), MILL, 36, "“diary” is not in sources.toml"),
     ("claim with an unknown status", put(MILL, '"article_only"', '"true"'), MILL, 34, "one of"),
-    ("attribution too long", put(MILL, "by the mill's ledger\"\nsources", "x" * 201 + "\"\nsources"), MILL, 35, "200"),
+    ("attribution too long", put(MILL, "حسب سجل المطحنة\"\nsources", "x" * 201 + "\"\nsources"), MILL, 35, "200"),
     ("claim twice", put(MILL, '"last-flour"', '"wheel"'), MILL, 33, "twice"),
     ("claim with an unknown key", put(MILL, 'key = "last-flour"', 'key = "last-flour"\ncertain = true'), MILL, 34, "not known"),
     ("picture that is not there", gone("stops/the-garden/gate.png"), GARDEN, 25, "not in this folder"),

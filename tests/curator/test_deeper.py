@@ -52,7 +52,14 @@ def test_a_stop_with_pieces_becomes_none_and_is_not_retired_before_them(
 
 
 def test_a_piece_is_on_no_route_and_has_no_trigger(desk: Client, ferry: Stop, market: Stop) -> None:
-    survey = {"lat": 1.0, "lng": 1.0, "precision_m": 1, "radius_m": 2, "surveyed_on": date(2026, 3, 14)}
+    survey = {
+        "lat": 1.0,
+        "lng": 1.0,
+        "precision_m": 1,
+        "radius_m": 2,
+        "surveyed_on": date(2026, 3, 14),
+        "access_checked_on": date(2026, 3, 14),
+    }
     Stop.objects.filter(pk=market.pk).update(access="open", trigger=True, **survey)
     assert set(_faults(_save(desk, market, deeper_of=ferry.pk))) == {"trigger"}
     Stop.objects.filter(pk=market.pk).update(trigger=False)

@@ -21,6 +21,7 @@ SURVEYED: dict[str, Any] = {
     "precision_m": 5,
     "radius_m": 30,
     "surveyed_on": "2026-01-05",
+    "access_checked_on": "2026-01-05",
     "surveyed_by": "sok",
     "trigger": True,
     "access": "open",
