@@ -37,6 +37,7 @@ AT_HOME = f"""
 from tour.models import Tour, VoiceChoice
 tour = Tour.objects.get(slug="{TOUR}")
 for code in ("en", "fr"):
+    VoiceChoice.objects.filter(tour=tour, language=code).delete()
     VoiceChoice.objects.create(tour=tour, language=code, position=0, voice="espeak")
 """
 BEFORE, AFTER = "Another, newer road now bears the number 10.", "Since 2025 another road bears the number 10."
@@ -186,6 +187,8 @@ def test_one_changed_sentence_is_put_right_by_those_it_concerns_and_a_phone_fetc
     assert {code: after[code] - before[code] for code in after} == {**dict.fromkeys(after, 0), "en": 1, "th": 1}
 
     with person(browser, site, "chan") as publisher:
+        publisher.goto(f"/admin/tour/{TOUR}/preview/?language=en&stop={STOP}")
+        expect(publisher.frame_locator("#preview-frame").locator("main")).to_contain_text(AFTER)
         publisher.goto(f"/admin/tour/{TOUR}/publish/")
         assert "8" in publisher.locator(".changes").inner_text()
         publisher.get_by_role("button", name="Publish now").click()

@@ -1,6 +1,8 @@
 """`make run`: one command sets up, serves, and ends all it started; twice is safe."""
 
+import os
 import re
+import select
 import signal
 import subprocess
 import sys
@@ -149,3 +151,30 @@ def test_a_process_that_cannot_start_takes_the_others_with_it(monkeypatch: pytes
     with pytest.raises(OSError, match="no more"):
         running.serve("127.0.0.1", 1, lambda _: None)
     assert started[0].returncode is not None
+
+
+def test_what_a_child_leaves_behind_ends_with_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A web server told to end while it starts may go without its worker; nothing of it stays."""
+    leaves = f"sleep 60 & echo $! > {tmp_path}/$!.new; mv {tmp_path}/$!.new {tmp_path}/$!.pid; wait"
+    started: list[Sequence[str]] = []
+
+    def start(command: Sequence[str]) -> "subprocess.Popen[bytes]":
+        started.append(command)
+        return subprocess.Popen(["sh", "-c", leaves], start_new_session=True)
+
+    monkeypatch.setattr(running, "_start", start)
+    monkeypatch.setattr(running, "_signalled", lambda: lambda: len(list(tmp_path.glob("*.pid"))) == len(started))
+    assert running.serve("127.0.0.1", 1, lambda _: None) == 0
+    assert all(gone_within(int(noted.stem), 10) for noted in tmp_path.glob("*.pid"))
+
+
+def gone_within(pid: int, seconds: float) -> bool:
+    """Whether the process has ended by then."""
+    try:
+        handle = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return True
+    try:
+        return bool(select.select([handle], [], [], seconds)[0])
+    finally:
+        os.close(handle)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -138,7 +139,7 @@ def _signalled() -> Callable[[], bool]:
 
 
 def _end(processes: Iterable["subprocess.Popen[bytes]"]) -> None:
-    """Ask each to end, and after a while make it."""
+    """Ask each to end, and after a while make it, and whatever it started and left behind."""
     running = [process for process in processes if process.poll() is None]
     for process in running:
         process.terminate()
@@ -149,3 +150,6 @@ def _end(processes: Iterable["subprocess.Popen[bytes]"]) -> None:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        # Told to end while it was still starting, a web server goes without its own worker.
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)

@@ -4,6 +4,8 @@ import { clock, sentenceAt } from "./times.js";
 
 const STEP_S = 10;
 const LOUDER = 10;
+// A place at the very end makes the browser ask for bytes beyond the file; a little before, it ends by itself.
+const BEFORE_END_S = 0.1;
 
 export class Player {
   #audio = document.querySelector("audio");
@@ -84,7 +86,8 @@ export class Player {
   }
 
   move(way) {
-    this.#audio.currentTime = Math.min(Math.max(this.#audio.currentTime + way * STEP_S, 0), this.#length);
+    const asked = Math.min(this.#audio.currentTime + way * STEP_S, this.#length - BEFORE_END_S);
+    this.#audio.currentTime = Math.max(asked, 0);
   }
 
   #changed() {
