@@ -24,6 +24,7 @@ _TYPES = {
 _IMPORT = re.compile(r"""(?<=["'])\./([a-z0-9-]+\.js)(?=["'])""")
 _BLOCK_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
 _LINE_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
+_CSS_SPACE = re.compile(r"\s*([{};,])\s*|(:)\s+")
 _MADE_FROM = frozenset({".py", ".html", ".svg", ".css", ".js", ".png"})
 
 
@@ -48,7 +49,7 @@ class Assets:
         return _where(self, name)
 
     def inline(self, name: str) -> str:
-        """A style sheet or script as it travels inside a page: comments, indentation and empty lines left out.
+        """A style sheet or script as it travels inside a page: comments, indentation and a style's spare spaces left out.
 
         Comments must stand on lines of their own.
         """
@@ -116,7 +117,8 @@ def _where(assets: Assets, name: str) -> str:
 @cache
 def _inline(assets: Assets, name: str) -> str:
     text = _LINE_COMMENT.sub("", _BLOCK_COMMENT.sub("", assets.text(name)))
-    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+    lean = "\n".join(line.strip() for line in text.splitlines() if line.strip())
+    return _CSS_SPACE.sub(r"\1\2", lean).replace(";}", "}") if name.endswith(".css") else lean
 
 
 @cache

@@ -16,7 +16,7 @@ where, inline, text, with_imports = _OWN.where, _OWN.inline, _OWN.text, _OWN.wit
 
 # What a stop page asks for after its first paint; what the modules import follows from them.
 STYLES = ("stop.css", "claims.css")
-MODULES = ("player-bar.js", "read-along.js", "pocket.js", "feedback.js")
+MODULES = ("player-bar.js", "read-along.js", "pocket.js")
 # What a tour's first page asks for.
 TOUR_MODULES = (
     "tour-safety.js", "routes.js", "number-pad.js", "resume.js",

@@ -2,6 +2,8 @@
  * The walk from the pocket: it goes on by itself, comes back where it was, and lets the phone read what has no sound.
  */
 
+// Not named by the page itself: each name there costs bytes before the first sound.
+import "./feedback.js";
 import { get } from "./phone.js";
 import { goOn, timeOf } from "./walk.js";
 
