@@ -134,7 +134,7 @@ def test_a_stop_that_is_not_translated_says_so_and_marks_its_language() -> None:
     missing = replace(editions.stop("first", 1, "en"), state="missing")
     text = _stop(editions.edition("ar", stops=(missing,)))
     assert '<html lang="ar" dir="rtl"' in text
-    assert 'data-hint="hear" lang="en" dir="ltr"' in text
+    assert '<read-along lang="en" dir="ltr">' in text
     assert "has not been translated yet" in text or "الإنجليزية" in text
 
 

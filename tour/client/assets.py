@@ -49,7 +49,7 @@ class Assets:
         return _where(self, name)
 
     def inline(self, name: str) -> str:
-        """A style sheet or script as it travels inside a page: comments, indentation and a style's spare spaces left out.
+        """A style sheet or script as it travels inside a page: without comments, indentation, a style's spare spaces.
 
         Comments must stand on lines of their own.
         """

@@ -1,9 +1,12 @@
 /** Shows the sentence that sounds, and plays the one that is tapped. */
 
+import { later } from "./later.js";
 import { sentenceAt } from "./times.js";
 import { sentences } from "./sentences.js";
 import { stayLit } from "./wake.js";
 
+/** The id of the words that tell how the keys work: a page has no room for them before its sound. */
+const HINT = "hear";
 const KEYS = { ArrowDown: 1, ArrowUp: -1 };
 /** A phone that nobody touched for so long may be in a pocket: its screen is let go dark. */
 const READS_MS = 180_000;
@@ -41,12 +44,21 @@ class ReadAlong extends HTMLElement {
     document.addEventListener("visibilitychange", () => this.#show(), { signal });
     this.#touched = performance.now();
     this.#show();
+    if (document.readyState === "complete") this.#explain();
+    else addEventListener("load", () => this.#explain(), { signal });
   }
 
   disconnectedCallback() {
     clearTimeout(this.#timer);
     stayLit(false);
     this.#leaving.abort();
+  }
+
+  async #explain() {
+    const hint = await later(HINT);
+    if (!hint || !this.isConnected) return;
+    this.after(hint);
+    this.querySelector("[tabindex]")?.setAttribute("aria-describedby", HINT);
   }
 
   #indexOf(target) {
@@ -78,7 +90,7 @@ class ReadAlong extends HTMLElement {
     }
     const { element } = this.#sentences[index];
     element.tabIndex = 0;
-    element.setAttribute("aria-describedby", this.dataset.hint);
+    if (document.getElementById(HINT)) element.setAttribute("aria-describedby", HINT);
     if (focus) element.focus();
   }
 
