@@ -55,7 +55,7 @@ class ReadAlong extends HTMLElement {
   }
 
   async #explain() {
-    const hint = await later(HINT);
+    const hint = await later("keys");
     if (!hint || !this.isConnected) return;
     this.after(hint);
     this.querySelector("[tabindex]")?.setAttribute("aria-describedby", HINT);
