@@ -2,14 +2,18 @@
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 import pytest
 from django.core.management import CommandError, call_command
+from pytest_django.fixtures import Settings
 
+from tests.narration.fake_voice import FAKE, FakeVoice
 from tour import content, edition, operations, publishing
 from tour.models import Segment, Stop, Tour, set_words, words
+from tour.narration.voices import known_voices
+from tour.operations import tasks
 
 TINY = Path(__file__).parents[1] / "tours" / "tiny"
 
@@ -103,3 +107,57 @@ def test_a_tour_taken_out_meanwhile_is_left_alone(published: str, monkeypatch: p
 def test_a_language_that_is_none_is_refused_in_words(published: str) -> None:
     with pytest.raises(CommandError, match="xx"):
         call_command("narrate", published, "--language", "xx")
+
+
+@pytest.fixture
+def net(settings: Settings) -> FakeVoice:
+    """The one voice, by the network, of a tour whose long first reading in Khmer comes before all English."""
+    settings.NARRATION = {"net": {"BACKEND": FAKE, "SPEAKS": "en km", "NETWORK": True}}
+    settings.DEFAULT_VOICES = ("net",)
+    voice = cast("FakeVoice", known_voices()["net"])
+    tour = Tour.objects.create(slug="river", languages=["km", "en"])
+    for number, slug in enumerate(("ferry", "market"), 1):
+        long = " ".join(f"{slug} {sentence}។" for sentence in range(few() + 2))
+        names: dict[str, Any] = {
+            "title_km": slug,
+            "title_en": slug,
+            "text_km": long,
+            "text_en": f"The {slug} is here.",
+        }
+        Stop.objects.create(tour=tour, slug=slug, number=number, **names)
+    return voice
+
+
+def few() -> int:
+    """Up to how many sentences count as a small change."""
+    return int(reconcile_module.FEW)
+
+
+def test_a_changed_sentence_does_not_wait_for_the_first_reading_of_another_language(net: FakeVoice) -> None:
+    operations.reconcile()
+    assert net.spoken[0] == "The ferry is here."
+    assert net.spoken.index("The market is here.") < net.spoken.index("ferry 0។")
+
+
+def test_without_counting_it_would_wait(net: FakeVoice, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control."""
+    monkeypatch.setattr(reconcile_module, "_PARTS", reconcile_module._PARTS[-1:])
+    operations.reconcile()
+    assert net.spoken[0] == "ferry 0។"
+
+
+def test_a_run_that_is_asked_for_anew_leaves_off_after_the_narration_it_is_at(net: FakeVoice) -> None:
+    done = operations.reconcile(asked_anew=lambda: True)
+    assert (done.encoded, done.left_off) == (1, True)
+    again = operations.reconcile()
+    assert (again.encoded, again.left_off) == (3, False)
+    assert len(net.spoken) == len(set(net.spoken))
+
+
+def test_the_worker_leaves_off_for_a_request_that_waits(net: FakeVoice) -> None:
+    tasks.reconcile_soon()
+    tasks.reconcile_task.func()
+    assert net.spoken == ["The ferry is here."]
+    tasks.requests("reconcile_task").delete()
+    tasks.reconcile_task.func()
+    assert len(net.spoken) == 2 + 2 * (few() + 2)

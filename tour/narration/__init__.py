@@ -29,7 +29,7 @@ from tour.narration.takes import ask_again, choose_take, set_pace
 from tour.narration.trying import Reach, reach, tried
 from tour.narration.values import Heard, Made, RecordingRefused, Silence, Wanted
 from tour.narration.voices import Voice, VoiceError, voices
-from tour.narration.waiting import Load, loads
+from tour.narration.waiting import Load, loads, missing
 from tour.narration.why import reasons
 
 __all__ = [
@@ -64,6 +64,7 @@ __all__ = [
     "loads",
     "make",
     "make_heard",
+    "missing",
     "mp3_path",
     "ms_a_letter",
     "opus_path",

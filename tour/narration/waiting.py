@@ -54,6 +54,15 @@ def loads(wanted: Sequence[Wanted]) -> list[Load]:
     return sorted(found, key=lambda load: -load.characters)
 
 
+def missing(wanted: Sequence[Wanted]) -> list[int]:
+    """How many sentences of each the best voice has yet to speak; 0 where a recording, or nobody, is to be heard."""
+    best = [_best(ladder) for ladder in ladders(wanted)]
+    keys = [set(rung.segment_keys()) if rung and rung.voice else set() for rung in best]
+    rows = Segment.objects.filter(language__in={one.language for one in wanted}, status=Segment.Status.MADE)
+    made = set(rows.values_list("key", flat=True))
+    return [len(of_one - made) for of_one in keys]
+
+
 def _best(ladder: Ladder) -> Rung | None:
     """Who should be heard."""
     return next((rung for rung in ladder.rungs if rung.can_be_made), None)

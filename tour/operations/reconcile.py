@@ -19,34 +19,53 @@ from tour.operations.speaking import silent, tell
 
 # Languages whose sound is asked for first when the online voice must be paced.
 FIRST = ("km",)
+# Narrations that lack no more sentences than this come before a language's first reading, which may take hours.
+FEW = 3
 
 
 @dataclass
 class Reconciled:
-    """What one run did: counts of sentences spoken and tracks encoded, failures in words, releases made."""
+    """What one run did: counts of sentences spoken and tracks encoded, failures in words, releases made.
+
+    `busy`: another process was at it, nothing was done. `left_off`: it was asked anew, and the rest is for that run.
+    """
 
     synthesised: int = 0
     encoded: int = 0
     failures: list[str] = field(default_factory=list)
     releases: list[str] = field(default_factory=list)
     busy: bool = False
+    left_off: bool = False
 
 
-def reconcile(*, show: bool = False) -> Reconciled:
-    """Speak what any tour lacks, the embedded voices first so that nothing stays silent for the network's sake.
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One part of a run: whether only the embedded voices speak, and how many sentences a narration may lack."""
 
-    Asks for the words visitors have now and for those under edit, so that publishing finds them
-    spoken. Returns at once, `busy`, where another process is at it. Where a person holds a tour's
-    voices, they stop after the sentence they are at.
+    offline_only: bool
+    at_most: int | None
+
+
+# The embedded voices first, so that nothing stays silent for the network's sake; then what was changed a little.
+_PARTS = (_Part(True, None), _Part(False, FEW), _Part(False, None))
+
+
+def reconcile(*, show: bool = False, asked_anew: Callable[[], bool] = lambda: False) -> Reconciled:
+    """Speak what any tour lacks: by the embedded voices, then where few sentences changed, then the rest.
+
+    `asked_anew` is consulted after each narration: where it says so the run is left off, for the next one to begin
+    with the words as they are then. Asks for the words visitors have now and for those under edit, so that
+    publishing finds them spoken. Returns at once, `busy`, where another process is at it. Where a person holds a
+    tour's voices, they stop after the sentence they are at.
     """
     done = Reconciled()
     with _alone() as free:
         if not free:
             return Reconciled(busy=True)
         slugs = list(Tour.objects.values_list("slug", flat=True))
-        for offline_only in (True, False):
+        for part in _PARTS:
             for slug in slugs:
-                _look_after(slug, done, offline_only=offline_only, show=show)
+                _look_after(slug, done, part, asked_anew, show=show)
             silent()
     return done
 
@@ -67,12 +86,17 @@ def narrate(slug: str, *, language: str = "", voice: str = "", show: bool = Fals
     return done
 
 
-def _look_after(slug: str, done: Reconciled, *, offline_only: bool, show: bool) -> None:
+def _look_after(slug: str, done: Reconciled, part: _Part, asked_anew: Callable[[], bool], *, show: bool) -> None:
     """One tour's part of a run. What is wrong with it is said, and the other tours are looked after all the same."""
+    if done.left_off:
+        return
     try:
         for language, asked in _by_language(slug):
-            _speak(asked, done, offline_only=offline_only, show=show, label=f"{slug} {language}", may_be_held=True)
+            label = f"{slug} {language}"
+            _speak(asked, done, part=part, asked_anew=asked_anew, show=show, label=label, may_be_held=True)
             _join(slug, done)
+            if done.left_off:
+                return
     except publishing.Unreadable as error:
         done.failures.append(f"{slug}: {error}")
     except Tour.DoesNotExist:
@@ -103,25 +127,32 @@ def _speak(
     asked: Sequence[narration.Wanted],
     done: Reconciled,
     *,
-    offline_only: bool = False,
+    part: _Part = _PARTS[-1],
+    asked_anew: Callable[[], bool] = lambda: False,
     voices: Sequence[str] | None = None,
     show: bool,
     label: str,
     may_be_held: bool = False,
 ) -> None:
     """Make what is missing of the narrations asked for, adding to `done`."""
-    lacking = narration.lacking(asked, voices=voices, offline_only=offline_only)
+    lacking = narration.lacking(asked, voices=voices, offline_only=part.offline_only)
+    if part.at_most is not None:
+        counted = zip(lacking, narration.missing(lacking), strict=True)
+        lacking = [one for one, sentences in counted if sentences <= part.at_most]
     progress = Progress(total=len(lacking)) if show and lacking else None
     for one in lacking:
         if may_be_held and held(one.tour):
             return
         tell = _teller(one) if may_be_held else None
-        made = narration.make(one, progress=tell, voices=voices, offline_only=offline_only)
+        made = narration.make(one, progress=tell, voices=voices, offline_only=part.offline_only)
         done.synthesised += made.synthesised
         done.encoded += made.encoded
         done.failures += [f"{label} {one.stop}: {reason}" for reason in made.failures]
         if progress:
             progress.step(f"{label} {one.stop}")
+        if asked_anew():
+            done.left_off = True
+            return
 
 
 def held(slug: str) -> bool:

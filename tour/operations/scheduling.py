@@ -5,13 +5,12 @@ import threading
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from tour import publishing
 from tour.models import EditDraft
-from tour.operations.tasks import prune_task, reconcile_soon
+from tour.operations.tasks import prune_task, reconcile_soon, requests, waiting
 
 log = logging.getLogger(__name__)
 # Finished or abandoned rows older than this tell nobody anything (a killed worker leaves its row running for ever).
@@ -34,9 +33,9 @@ def tick() -> None:
     _mend_notices()
     EditDraft.objects.filter(at__lt=timezone.now() - KEEP_DRAFTS).delete()
     DBTaskResult.objects.filter(enqueued_at__lt=timezone.now() - KEEP).delete()
-    if not _asked("reconcile_task").filter(status="READY").exists():
+    if not waiting("reconcile_task").exists():
         reconcile_soon()
-    if not _asked("prune_task").filter(enqueued_at__gt=timezone.now() - PRUNE_EVERY).exists():
+    if not requests("prune_task").filter(enqueued_at__gt=timezone.now() - PRUNE_EVERY).exists():
         prune_task.enqueue()
 
 
@@ -47,7 +46,3 @@ def _mend_notices() -> None:
             log.warning("The notices file did not say what the tables say: it was written anew.")
     except publishing.NoticesUnwritten as error:
         log.error("The notices file cannot be written: %s", error)  # noqa: TRY400 - the message says it all
-
-
-def _asked(name: str) -> "QuerySet[DBTaskResult[..., object]]":
-    return DBTaskResult.objects.filter(task_path__endswith=name)

@@ -3,7 +3,9 @@
 import logging
 import sys
 
+from django.db.models import QuerySet
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from tour import publishing
 from tour.operations.reconcile import reconcile
@@ -13,8 +15,8 @@ log = logging.getLogger(__name__)
 
 @task()
 def reconcile_task() -> str:
-    """Run reconcile; what it did, in one line."""
-    done = reconcile(show=sys.stdout.isatty())
+    """Run reconcile until it is asked for anew; what it did, in one line."""
+    done = reconcile(show=sys.stdout.isatty(), asked_anew=lambda: waiting("reconcile_task").exists())
     for failure in done.failures:
         log.warning("%s", failure)
     if done.busy:
@@ -46,3 +48,13 @@ def publish_site_soon() -> None:
 def reconcile_soon() -> None:
     """Ask the worker to look for missing sound. Asking twice, or in vain, does no harm."""
     reconcile_task.enqueue()
+
+
+def requests(name: str) -> "QuerySet[DBTaskResult[..., object]]":
+    """The rows of the requests for a task of this module, by its name."""
+    return DBTaskResult.objects.filter(task_path__endswith=name)
+
+
+def waiting(name: str) -> "QuerySet[DBTaskResult[..., object]]":
+    """Those of them that nobody has begun."""
+    return requests(name).filter(status="READY")
