@@ -22,7 +22,7 @@ from tour.curator.beside import BesideForm
 from tour.curator.guard import GuardedForm
 from tour.curator.marks import Mark
 from tour.curator.one_language import OneLanguageAdmin
-from tour.curator.typed import TabularInline
+from tour.curator.tables import Table
 from tour.models import Kiosk, KioskTour, Picture, Tour, validate_pin
 
 
@@ -65,7 +65,7 @@ class KioskForm(BesideForm):
         return cleaned
 
 
-class KioskTours(TabularInline):
+class KioskTours(Table):
     """The tours of a kiosk in order."""
 
     model = KioskTour

@@ -13,7 +13,8 @@ from tour.curator.access import may
 from tour.curator.beside import BesideForm, chosen, dress
 from tour.curator.guard import GuardedForm
 from tour.curator.picture_form import PictureWords
-from tour.curator.typed import InlineFormSet, StackedInline, TabularInline
+from tour.curator.tables import Table
+from tour.curator.typed import InlineFormSet, StackedInline
 from tour.models import Picture, RouteStop, SpokenForm, Stop, Tour, VoiceChoice, column
 
 
@@ -87,7 +88,7 @@ class _OfWords(_Owned):
         return may(request.user, "write", tour=tour, field=column("text", chosen(request, tour).language))
 
 
-class OfLanguageInline(TabularInline):
+class OfLanguageInline(Table):
     """Rows that belong to the page's language."""
 
     formset = OfLanguageFormSet
@@ -184,7 +185,7 @@ class Pictures(WordsInline):
     verbose_name_plural = _("pictures, said for those who do not see them")
 
 
-class RouteStops(_Owned, TabularInline):
+class RouteStops(_Owned, Table):
     """The stops of a route in walking order."""
 
     model = RouteStop
