@@ -7,6 +7,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
+from tests.desk import log_in
 from tour import narration
 from tour.models import Stop, Tour, TranslationRecord, source_hash
 
@@ -75,8 +76,6 @@ def page(browser: Browser, live_server: LiveServer, curator: User, faults: list[
     page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto("/admin/")
-    page.get_by_label("Username").fill("dara")
-    page.get_by_label("Password").fill("look-at-the-river")
-    page.get_by_role("button", name="Log in").click()
+    log_in(page)
     yield page
     context.close()

@@ -10,6 +10,7 @@ from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.curator.test_recordings import READ, WORDS
+from tests.desk import log_in
 from tests.narration.formats import saved
 from tests.visitor import axe
 from tour.models import Recording, Stop
@@ -34,9 +35,7 @@ def page(
     page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto("/admin/")
-    page.get_by_label("Username").fill("dara")
-    page.get_by_label("Password").fill("look-at-the-river")
-    page.get_by_role("button", name="Log in").click()
+    log_in(page)
     page.goto(f"/admin/tour/stop/{ferry.pk}/recording/?language=en")
     yield page
     context.close()

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.content.picture_files import from_camera, noise, saved
+from tests.desk import log_in
 from tests.visitor.axe import violations
 from tour.models import Picture, Route, RouteStop, Stop, Tour
 
@@ -47,9 +48,7 @@ def context(
     )
     page = made.new_page()
     page.goto("/admin/")
-    page.get_by_label("Username").fill("dara")
-    page.get_by_label("Password").fill("look-at-the-river")
-    page.get_by_role("button", name="Log in").click()
+    log_in(page)
     page.close()
     yield made
     made.close()
@@ -172,7 +171,7 @@ def test_a_picture_is_added_from_a_phone_and_pages_are_clean(page: Page, stops: 
         page.get_by_label("Licence").fill("CC BY 4.0")
         page.get_by_role("button", name="Add the picture").click()
         page.get_by_text("The picture is added.").wait_for()
-    assert page.evaluate("[...document.images].every((one) => one.complete && one.naturalWidth > 0)")
+    page.wait_for_function("[...document.images].every((one) => one.complete && one.naturalWidth > 0)")
     page.get_by_role("button", name="Earlier img-2").click()
     page.get_by_text("The order of the pictures is saved.").wait_for()
     assert [row.name for row in Picture.objects.order_by("position")] == ["img-2.webp", "img-1.webp"]

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.conftest import CHROMIUM
+from tests.desk import log_in
 from tests.engines.engine import Child
 from tour import narration
 from tour.curator import drafts
@@ -42,9 +43,7 @@ def opened(browser: Browser, profile: Path, url: str) -> Iterator[tuple[Page, Ch
         page = over.contexts[0].pages[0]
         page.goto(url)
         if page.get_by_label("Username").count():
-            page.get_by_label("Username").fill("dara")
-            page.get_by_label("Password").fill(PASSWORD)
-            page.get_by_role("button", name="Log in").click()
+            log_in(page, "dara", PASSWORD)
         yield page, child
     finally:
         child.kill()

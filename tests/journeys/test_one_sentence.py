@@ -12,6 +12,7 @@ import pytest
 import trustme
 from playwright.sync_api import Browser, Page, expect
 
+from tests.desk import log_in
 from tests.journeys.conftest import Listener
 from tests.journeys.offline import STATE, keep
 from tests.narration.gtts_service import Service
@@ -113,9 +114,7 @@ def person(browser: Browser, site: Site, name: str) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB", base_url=site.url)
     page = context.new_page()
     page.goto("/admin/")
-    page.get_by_label("Username").fill(name)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    log_in(page, name, PASSWORD)
     yield page
     context.close()
 
