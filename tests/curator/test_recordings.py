@@ -349,7 +349,7 @@ def test_a_recording_that_names_nobody_is_not_heard_until_it_does(
     page = text(desk.get(page_of(stop)))
     assert "Nobody hears this recording yet" in page
     assert "/admin/sound/" not in page
-    asked = narration.wanted("river", "ferry", "en", narration.script_of(stop, "en"))
+    asked = narration.wanted("river", "ferry", "en", narration.script_of(stop, "en"), None)
     assert narration.find([asked]) == [narration.Silence.NO_VOICE]
     page = after(desk, desk.post(page_of(stop), {"do": "rights", "speaker": "Sokha", "licence": "CC0"}))
     assert "/admin/sound/" in page

@@ -32,8 +32,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     site.media.mkdir()
     site.manage("migrate", "--verbosity", "0")
     site.manage("load", str(TINY))
-    site.manage("narrate", "old-mill")
     site.manage("shell", "--no-imports", "-c", MAKE)
+    site.manage("narrate", "old-mill")
     site.manage("publish", "old-mill")
     site.start()
     yield site

@@ -42,7 +42,7 @@ def upload(stop: Stop, body: bytes) -> Recording:
 
 
 def script(stop: Stop) -> narration.Wanted:
-    return narration.wanted("walk", "gate", "en", narration.script_of(stop, "en"))
+    return narration.wanted("walk", "gate", "en", narration.script_of(stop, "en"), None)
 
 
 def test_a_recording_wins_over_every_voice(stop: Stop) -> None:

@@ -101,7 +101,8 @@ def _sentences(of: Edition | None, stop: Stop | None) -> list[str]:
     if of is None or stop is None or stop.language != of.language:
         return []
     said = [sentence.written for paragraph in stop.paragraphs for sentence in paragraph]
-    return [text for text in (stop.title, stop.place, stop.safety, *said, *(one.text for one in stop.claims)) if text]
+    before = (stop.title, stop.place, stop.safety, stop.preface.written if stop.preface else "")
+    return [text for text in (*before, *said, *(one.text for one in stop.claims)) if text]
 
 
 def _lines(before: list[str], after: list[str]) -> Iterator[Line]:

@@ -12,7 +12,7 @@ from tour.models import Claim as ClaimRow
 from tour.models import Picture as PictureRow
 from tour.models import Route as RouteRow
 from tour.models import Stop as StopRow
-from tour.narration import Lexicon, lexicons, script_of
+from tour.narration import Lexicon, lexicons, preface_of, script_of
 from tour.readiness import words_state
 
 _TOUR_FIELDS = ("title", "summary", "about", "advisory", "credits")
@@ -185,5 +185,6 @@ def _stop(row: StopRow, rows: _Rows, language: str) -> Stop:
         quiet_end=row.quiet_end,
         date_from=row.date_from,
         date_to=row.date_to,
+        preface=preface_of(row, shown, rows.lexicon[shown]),
         deeper_of=deeper_of,
     )

@@ -16,22 +16,26 @@ def with_sound(edition: Edition) -> Edition:
 
 def wanted(edition: Edition, stop: Stop) -> narration.Wanted:
     """The narration that this stop of this edition asks for."""
-    return narration.wanted(edition.tour, stop.slug, stop.language, stop.paragraphs)
+    return narration.wanted(edition.tour, stop.slug, stop.language, stop.paragraphs, stop.preface)
 
 
 def _joined(stop: Stop, answer: narration.Heard | narration.Silence) -> Stop:
     if isinstance(answer, narration.Silence):
         return replace(stop, sound=None, silence=answer.value)
     track = answer.track
+    cues = tuple((start, end) for start, end in track.cues)
+    # A person reads the text alone; a voice says the preface first.
+    before = 1 if stop.preface and not answer.recorded else 0
     sound = Sound(
         key=track.key,
         voice=track.voice,
         recorded=answer.recorded,
         stand_in=answer.stand_in,
         duration_ms=track.duration_ms,
-        cues=tuple((start, end) for start, end in track.cues),
+        cues=cues[before:],
         openings=tuple((size, ms) for size, ms in track.openings),
         opus=SoundFile(path=narration.opus_path(track.key), size_bytes=track.opus_bytes, sha256=track.opus_sha256),
         mp3=SoundFile(path=narration.mp3_path(track.key), size_bytes=track.mp3_bytes, sha256=track.mp3_sha256),
+        preface=cues[0] if before else None,
     )
     return replace(stop, sound=sound, silence="")

@@ -22,7 +22,8 @@ class SoundFile:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sound:
     """A stop's narration. `cues` are (start_ms, end_ms), one a sentence in reading order;
-    `openings` are rising (bytes, ms) pairs: the WebM file's first `bytes` hold `ms` of sound."""
+    `openings` are rising (bytes, ms) pairs: the WebM file's first `bytes` hold `ms` of sound. `preface` is the
+    cue of the stop's preface, where that is spoken."""
 
     key: str
     voice: str
@@ -33,6 +34,7 @@ class Sound:
     openings: tuple[tuple[int, int], ...]
     opus: SoundFile
     mp3: SoundFile
+    preface: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +104,8 @@ class Stop:
     sound: Sound | None = None
     # Why there is no sound: a code of narration.Silence ("" where there is sound).
     silence: str = ""
+    # The content notes as the sentence that a voice says before the text.
+    preface: Sentence | None = None
     # The slug of the stop that this is a deeper piece of; "" for a stop of the walk.
     deeper_of: str = ""
 

@@ -26,13 +26,15 @@ def tour_json(edition: Edition) -> bytes:
     degrees and metres, or null); `access` (open, open-unverified, restricted, closed, remote:
     nobody is to be led to the last two) and
     `access_checked_on` (ISO day or ""); `safety`; `content_notes` (codes, to be shown before
-    play); `headphones_only`; `dates` ({`from`, `to`}: ISO year, month or day, or ""); `page`;
+    play); `preface` (what a voice says of them before the text, or ""); `headphones_only`;
+    `dates` ({`from`, `to`}: ISO year, month or day, or ""); `page`;
     `minutes` (whole, or null without sound); `paragraphs` (lists of sentences); `track` or null;
     `pictures` (`src`, `width`, `height`, `alt`, `credit`, `licence`); `claims` (`key`, `status`,
     `text`, `language`, `sources`: `key`, `title`, `date`, `url`).
 
     Track: `voice`, `recorded` (by a person), `duration_ms`, `cues_ms` ([start, end] of each
-    sentence in reading order), `files`: [{`src`, `type`, `bytes`, `sha256`}], Opus before MP3.
+    sentence in reading order), `preface_ms` ([start, end] of the preface, or null), `files`:
+    [{`src`, `type`, `bytes`, `sha256`}], Opus before MP3.
 
     Addresses are relative to that of this file. One with the hash of its content never changes.
     """
@@ -84,6 +86,7 @@ def _stop(stop: Stop) -> dict[str, Any]:
         "page": f"{stop.slug}/",
         "minutes": max(1, round(stop.sound.duration_ms / 60_000)) if stop.sound else None,
         "paragraphs": [[sentence.written for sentence in paragraph] for paragraph in stop.paragraphs],
+        "preface": stop.preface.written if stop.preface else "",
         "track": _track(stop.sound) if stop.sound else None,
         "pictures": [_picture(picture) for picture in stop.pictures],
         "claims": [_claim(claim) for claim in stop.claims],
@@ -102,6 +105,7 @@ def _track(sound: Sound) -> dict[str, Any]:
         "recorded": sound.recorded,
         "duration_ms": sound.duration_ms,
         "cues_ms": sound.cues,
+        "preface_ms": sound.preface,
         "files": [_file(sound.opus, "webm", "audio/webm"), _file(sound.mp3, "mp3", "audio/mpeg")],
     }
 

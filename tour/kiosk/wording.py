@@ -1,24 +1,8 @@
 """The words of a kiosk's page by their names, in the language that is active when asked."""
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-CONTENT_NOTES: dict[str, Promise] = {
-    "genocide": gettext_lazy("genocide"),
-    "genocide-mention": gettext_lazy("mention of genocide"),
-    "mass-graves": gettext_lazy("mass graves"),
-    "killing": gettext_lazy("killing"),
-    "sexual-violence-mention": gettext_lazy("mention of sexual violence"),
-    "displacement": gettext_lazy("people driven from their homes"),
-    "forced-labour": gettext_lazy("forced labour"),
-    "landmines": gettext_lazy("landmines"),
-    "injury": gettext_lazy("injury"),
-    "shelling": gettext_lazy("shelling"),
-    "looting": gettext_lazy("looting"),
-    "memory-of-trauma": gettext_lazy("memory of trauma"),
-    "war": gettext_lazy("war"),
-}
+from tour.languages import CONTENT_NOTES
 
 
 def words() -> dict[str, str]:

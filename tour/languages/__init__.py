@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from tour.languages.choosing import choose
 from tour.languages.formats import clock, date, distance, minutes, month, number
 from tour.languages.names import direction, enabled, name_in, own_name, tag
+from tour.languages.notes import CONTENT_NOTES, notes, notes_sentence
 
 if TYPE_CHECKING:
     from tour.languages.po import PoEntry, read_entries, write_entries
 
 __all__ = [
+    "CONTENT_NOTES",
     "PoEntry",
     "choose",
     "clock",
@@ -23,6 +25,8 @@ __all__ = [
     "minutes",
     "month",
     "name_in",
+    "notes",
+    "notes_sentence",
     "number",
     "own_name",
     "read_entries",

@@ -24,7 +24,7 @@ from tour.narration.pace import ms_a_letter
 from tour.narration.refusals import MOST_BYTES, refused
 from tour.narration.script import speak_as, speakable, split
 from tour.narration.sentences import SentenceState, Spoken, recorded, sentences, try_again
-from tour.narration.stop_script import Lexicon, Script, Sentence, lexicons, script_of, wanted
+from tour.narration.stop_script import Lexicon, Script, Sentence, lexicons, preface_of, script_of, wanted
 from tour.narration.takes import ask_again, choose_take, set_pace
 from tour.narration.trying import Reach, reach, tried
 from tour.narration.values import Heard, Made, RecordingRefused, Silence, Wanted
@@ -71,6 +71,7 @@ __all__ = [
     "order",
     "originals",
     "peaks_path",
+    "preface_of",
     "reach",
     "reasons",
     "recorded",

@@ -47,7 +47,7 @@ class Rung:
         """The key of the track."""
         if self.voice is None:
             return recording_key(self.sha256, self.wanted.paragraphs, self.cues)
-        return track_key(self.voice, self.wanted.language, self.wanted.paragraphs, self.manners)
+        return track_key(self.voice, self.wanted.language, self.wanted.said, self.manners)
 
     def segment_key(self, text: str) -> str:
         """The key of one sentence; "" where a person speaks."""
@@ -59,7 +59,7 @@ class Rung:
         """The keys of its sentences; none where a person speaks."""
         if self.voice is None:
             return []
-        return segment_keys(self.voice, self.wanted.language, self.wanted.paragraphs, self.manners)
+        return segment_keys(self.voice, self.wanted.language, self.wanted.said, self.manners)
 
 
 @dataclass(frozen=True, slots=True)

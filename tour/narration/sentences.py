@@ -1,7 +1,7 @@
 """Sentence by sentence: who has spoken it, or why nobody has yet."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from django.db.models.functions import Now
@@ -21,6 +21,7 @@ class Spoken:
     """One sentence as a voice reads it, `place` its place among all of the script from 0.
 
     `voice` is the best that may speak it now ("" where none may), `manner` how, of takes up to `newest`.
+    `preface`: it is the content note, said before the text.
     `made` is what can be heard: by that voice, by it before a new take was asked for, or by one that
     stands in. `failed` is why the best one has not spoken. `playable` is whether the file of `made` is
     there. `leaves` are the characters that would be sent to another's computer when the best speaks it.
@@ -34,6 +35,7 @@ class Spoken:
     newest: int = 0
     made: Segment | None = None
     failed: Segment | None = None
+    preface: bool = False
     playable: bool = False
     leaves: int = 0
 
@@ -41,15 +43,16 @@ class Spoken:
 def sentences(wanted: Wanted) -> list[Spoken]:
     """Every sentence that holds something to say, in order; as many queries for one as for all of them."""
     rungs = [rung for rung in ladders([wanted])[0].rungs if rung.voice and rung.voice.enabled]
-    texts = [text for paragraph in wanted.paragraphs for text in paragraph]
+    texts = [text for paragraph in wanted.said for text in paragraph]
     said = [(place, text) for place, text in enumerate(texts) if speakable(text)]
     keys = {text: [rung.segment_key(text) for rung in rungs] for _place, text in said}
     rows = Segment.objects.in_bulk([key for each in keys.values() for key in each])
     best = rungs[0].voice if rungs else None
     newest = {row.text: row.newest for row in takes.of(wanted, best.name, takes.known([wanted]))} if best else {}
-    return [
+    found = [
         _spoken(place, text, rungs, [rows.get(key) for key in keys[text]], newest.get(text, 0)) for place, text in said
     ]
+    return [replace(found[0], preface=True), *found[1:]] if wanted.preface else found
 
 
 def recorded(wanted: Wanted) -> bool:

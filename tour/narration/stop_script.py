@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from tour.languages import notes_sentence
 from tour.models import Stop, Tour, column, words
 from tour.narration.script import speak_as, split
 from tour.narration.values import Wanted
@@ -48,9 +49,16 @@ def script_of(stop: Stop, language: str, lexicon: Lexicon | None = None) -> Scri
     return tuple(tuple(sentence(written) for written in paragraph) for paragraph in paragraphs)
 
 
-def wanted(tour: str, stop: str, language: str, script: Script) -> Wanted:
-    """The narration that a script asks for."""
-    return Wanted(tour=tour, stop=stop, language=language, paragraphs=spoken(script))
+def preface_of(stop: Stop, language: str, lexicon: Lexicon) -> Sentence | None:
+    """The stop's content notes as the sentence that is spoken before its text; None where there is none."""
+    written = notes_sentence(stop.content_notes, language)
+    return Sentence(written=written, spoken=speak_as(written, language, lexicon)) if written else None
+
+
+def wanted(tour: str, stop: str, language: str, script: Script, preface: Sentence | None) -> Wanted:
+    """The narration that a script asks for, after its preface."""
+    first = preface.spoken if preface and script else ""
+    return Wanted(tour=tour, stop=stop, language=language, paragraphs=spoken(script), preface=first)
 
 
 def spoken(script: Script) -> tuple[tuple[str, ...], ...]:

@@ -52,11 +52,11 @@ def _made(rung: Rung, key: str, progress: Progress | None) -> int:
     if rung.voice is None:
         recordings.to_track(key, rung.wanted, rung.file, rung.cues)
         return 0
-    language, paragraphs = rung.wanted.language, rung.wanted.paragraphs
+    language, paragraphs = rung.wanted.language, rung.wanted.said
     spoken = speak(rung.voice, language, _sentences(rung.wanted), progress, manners=rung.manners)
     tracks.from_segments(key, rung.voice, language, paragraphs, rung.manners)
     return spoken
 
 
 def _sentences(wanted: Wanted) -> list[str]:
-    return [text for paragraph in wanted.paragraphs for text in paragraph if speakable(text)]
+    return [text for paragraph in wanted.said for text in paragraph if speakable(text)]

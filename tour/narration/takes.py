@@ -33,7 +33,7 @@ def of(wanted: Wanted, voice: str, takes: Takes) -> list[Take]:
     rows = takes.get((wanted.language, voice), [])
     if not rows:
         return []
-    texts = {text for paragraph in wanted.paragraphs for text in paragraph}
+    texts = {text for paragraph in wanted.said for text in paragraph}
     return [row for row in rows if row.text in texts]
 
 

@@ -11,12 +11,20 @@ class Wanted:
     """A narration somebody wants to hear: the spoken form of each sentence, by paragraph.
 
     `language` is the language of the words (a stop that an edition lacks is wanted in the source's).
+    `preface` is the content note in one sentence, which a voice says first ("" where there is none): it is
+    no part of the text, and a person who reads the text does not read it.
     """
 
     tour: str
     stop: str
     language: str
     paragraphs: tuple[tuple[str, ...], ...]
+    preface: str = ""
+
+    @property
+    def said(self) -> tuple[tuple[str, ...], ...]:
+        """All that a voice says, by paragraph: the preface, then the text."""
+        return ((self.preface,), *self.paragraphs) if self.preface else self.paragraphs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

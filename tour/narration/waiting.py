@@ -70,5 +70,5 @@ def _best(ladder: Ladder) -> Rung | None:
 
 def _segments(rung: Rung) -> list[tuple[str, str]]:
     """(key, text) of each sentence that holds something to say."""
-    texts = [text for paragraph in rung.wanted.paragraphs for text in paragraph if speakable(text)]
+    texts = [text for paragraph in rung.wanted.said for text in paragraph if speakable(text)]
     return list(zip(rung.segment_keys(), texts, strict=True))

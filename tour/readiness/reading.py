@@ -67,7 +67,7 @@ def _stops(tour: Tour, codes: Sequence[str]) -> QuerySet[Stop]:
     return (
         Stop.objects.filter(tour=tour, retired=False)
         .order_by("position", "number")
-        .only("tour", "slug", "number", "position", *read)
+        .only("tour", "slug", "number", "position", "content_notes", *read)
         .prefetch_related("translations", "spoken_forms")
     )
 
@@ -92,7 +92,8 @@ def _asked(tour: Tour, row: Stop, language: str, lexicon: narration.Lexicon) -> 
     state = words_state(row, language, tour.source_language)
     # What is missing is heard in the source's language, and shown in the source's own column.
     paragraphs = () if state == "missing" else narration.script_of(row, language, lexicon)
-    asked = narration.wanted(tour.slug, row.slug, language, paragraphs)
+    preface = narration.preface_of(row, language, lexicon)
+    asked = narration.wanted(tour.slug, row.slug, language, paragraphs, preface)
     return _Asked(stop=row, language=language, state=state, asked=asked)
 
 

@@ -1,4 +1,4 @@
-"""WebVTT of a stop's sound: one cue a sentence."""
+"""WebVTT of a stop's sound: one cue a sentence, the spoken content note first."""
 
 from collections.abc import Sequence
 
@@ -7,9 +7,10 @@ from tour.edition import Sound, Stop
 
 def webvtt(stop: Stop, sound: Sound) -> str:
     """The captions of a stop; raises `ValueError` where cues and sentences do not number the same."""
-    sentences = [sentence.written for paragraph in stop.paragraphs for sentence in paragraph]
+    said = [(text.written, cue) for text, cue in ((stop.preface, sound.preface),) if text and cue]
+    sentences = (sentence.written for paragraph in stop.paragraphs for sentence in paragraph)
     blocks = ["WEBVTT"]
-    for (start, end), text in zip(sound.cues, sentences, strict=True):
+    for text, (start, end) in [*said, *zip(sentences, sound.cues, strict=True)]:
         blocks.append(f"{_timestamp(start)} --> {_timestamp(end)}\n{_cue_text(text)}")
     return "\n\n".join(blocks) + "\n"
 

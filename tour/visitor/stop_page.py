@@ -91,7 +91,7 @@ def _context(page: StopPage, own_key: str) -> dict[str, object]:
             "facts": _facts(stop, language),
             "access": wording.ACCESS.get(stop.access, stop.access),
             "checked_on": wording.day(stop.access_checked_on, language),
-            "content_notes": wording.notes(stop.content_notes),
+            "content_notes": languages.notes(stop.content_notes),
             "deeper": [_piece(piece, language) for piece in page.deeper],
             "labels": _labels(stop),
             "paragraphs": cues.timed(stop),

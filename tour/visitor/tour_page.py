@@ -42,7 +42,7 @@ def make(page: TourPage, own_key: str) -> tuple[File, ...]:
             "own_name": languages.own_name(page.language),
             "languages": rendering.links(page.languages, page.language, f"../../{{code}}/{page.tour}/"),
             "length": languages.minutes(page.duration_ms, page.language) if page.duration_ms else "",
-            "content_notes": wording.notes(page.content_notes),
+            "content_notes": languages.notes(page.content_notes),
             "steps": list(steps.values()),
             "routes": [_route(page, route, steps) for route in _routes(page)],
             "surveyed": any(step.trigger for step in page.walk),

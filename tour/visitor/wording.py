@@ -2,29 +2,13 @@
 
 import datetime
 import re
-from collections.abc import Iterable
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tour import languages
 
-CONTENT_NOTES: dict[str, Promise] = {
-    "genocide": _("genocide"),
-    "genocide-mention": _("mention of genocide"),
-    "mass-graves": _("mass graves"),
-    "killing": _("killing"),
-    "sexual-violence-mention": _("mention of sexual violence"),
-    "displacement": _("people driven from their homes"),
-    "forced-labour": _("forced labour"),
-    "landmines": _("landmines"),
-    "injury": _("injury"),
-    "shelling": _("shelling"),
-    "looting": _("looting"),
-    "memory-of-trauma": _("memory of trauma"),
-    "war": _("war"),
-}
 ACCESS: dict[str, Promise] = {
     "open": _("Open"),
     "open-unverified": _("Open as far as we know; not checked on the spot"),
@@ -49,11 +33,6 @@ SILENCE: dict[str, Promise] = {
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 # Proper names of voices; a voice not listed is shown by its own name.
 VOICES = {"gtts": "Google Translate", "espeak": "eSpeak NG", "piper": "Piper", "kokoro": "Kokoro"}
-
-
-def notes(codes: Iterable[str]) -> str:
-    """The content notes as a list in the current language; a code without words stands as it is."""
-    return pgettext("between two items of a list", ", ").join(str(CONTENT_NOTES.get(code, code)) for code in codes)
 
 
 def voice(name: str) -> str:

@@ -36,6 +36,8 @@ class PhoneVoice extends HTMLElement {
   voice = null;
   #text = document.querySelector("read-along");
   #spans = [];
+  /** The content note, read with the first sentence; not where the words stand in another language than it. */
+  #note = "";
   #at = 0;
   #rate = SPEEDS[0];
   // What is being said; whatever else still reports was cut off.
@@ -46,6 +48,8 @@ class PhoneVoice extends HTMLElement {
   connectedCallback() {
     const { signal } = this.#leaving;
     this.#spans = [...this.#text.querySelectorAll("span")];
+    const note = this.#text.lang ? null : document.querySelector("[data-part=note]");
+    this.#note = note ? `${note.textContent.trim()} ` : "";
     this.querySelector("[data-part=voice]").textContent = this.voice.name;
     this.addEventListener("click", (event) => this.#press(event.target.closest("[data-action]")?.dataset.action));
     this.#text.addEventListener("click", (event) => this.#tap(event.target), { signal });
@@ -83,7 +87,7 @@ class PhoneVoice extends HTMLElement {
     this.#hush();
     this.#mark(index, true);
     const { voice } = this;
-    const text = this.#spans[index].textContent;
+    const text = (index ? "" : this.#note) + this.#spans[index].textContent;
     const saying = Object.assign(new SpeechSynthesisUtterance(text), { voice, lang: voice.lang, rate: this.#rate });
     this.#saying = saying;
     const mine = (act) => () => this.#saying === saying && act();
