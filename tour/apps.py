@@ -12,9 +12,10 @@ class TourConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Load the system checks (importing them registers them), and keep the roles' groups in step."""
-        from tour.models import keep_groups
+        """Name the tables, load the system checks (importing registers them), keep the roles' groups in step."""
+        from tour.models import keep_groups, name_all
         from tour.narration import checks  # noqa: F401
 
+        name_all()
         # Django makes permissions after migrating, so groups cannot hold them before.
         post_migrate.connect(keep_groups, sender=self, dispatch_uid="tour.keep_groups")

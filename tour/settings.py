@@ -82,7 +82,8 @@ def env_folder(name: str, default: Path) -> Path:
 
 # Where things lie
 MEDIA_ROOT = env_folder("WAYSIDE_MEDIA", BASE_DIR / "media")
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# Our own words; what Django says at the desk and lacks in a language of ours.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "django"]
 
 # Security
 DEBUG = env_flag("WAYSIDE_DEBUG", default=False)

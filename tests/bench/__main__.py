@@ -14,7 +14,7 @@ from pathlib import Path
 
 import trustme
 
-from tests.bench import crowd, first_sound, memory, pages, serving, speaking
+from tests.bench import crowd, desk, first_sound, memory, pages, serving, speaking
 from tests.bench.report import show
 from tests.narration.gtts_service import Service
 from tests.site import ROOT, Site, free_port
@@ -49,6 +49,7 @@ def main() -> None:
         show("Speaking and publishing", speaking.figures(site, published, len(seed["stops"]), len(seed["languages"])))
         # Last, because the crowd's curator leaves edits behind.
         _web(site)
+    show("At the desk", desk.figures())
 
 
 def _spoken(site: Site, languages: list[str], kept: Path | None) -> None:

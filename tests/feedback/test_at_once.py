@@ -61,6 +61,10 @@ def test_forty_phones_at_once_lose_no_count(site: Site) -> None:
 
 def test_a_body_without_its_length_is_refused_by_the_real_server_too(site: Site) -> None:
     line = HTTPConnection("127.0.0.1", site.port, timeout=10)
-    line.request("POST", "/feedback/mistake", iter([b"{}"]), {"Content-Type": "application/json"}, encode_chunked=True)
+    line.putrequest("POST", "/feedback/mistake")
+    line.putheader("Content-Type", "application/json")
+    line.putheader("Transfer-Encoding", "chunked")
+    # At one go: the server answers and hangs up at the headers, before a second piece could be sent.
+    line.endheaders(b"2\r\n{}\r\n0\r\n\r\n")
     assert line.getresponse().status == 400
     line.close()

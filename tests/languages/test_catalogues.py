@@ -52,6 +52,6 @@ def test_an_update_without_changes_gives_the_same_file(project: Path) -> None:
 
 def test_compiled_catalogues_are_made_once(project: Path) -> None:
     catalogues.update("fr")
-    assert catalogues.compile_all() == ["fr"]
+    assert catalogues.compile_all() == ["fr/LC_MESSAGES/django.po"]
     assert catalogues.po_path("fr").with_suffix(".mo").exists()
     assert catalogues.compile_all() == []

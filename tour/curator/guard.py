@@ -45,7 +45,7 @@ class GuardedForm(ModelForm):
     # What its writer left unsaved, to be shown again: the page's form as it would have been sent.
     draft: Mapping[str, list[str]] | None = None
 
-    loaded = forms.CharField(required=False, widget=forms.HiddenInput)
+    loaded = forms.CharField(required=False, widget=forms.HiddenInput, label="")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Django's form, carrying the hashes of what it was loaded with."""

@@ -78,22 +78,24 @@ def read(code: str) -> Catalog:
 def missing(code: str) -> list[str]:
     """The words of the interface that the language's catalogue leaves untranslated."""
     catalog = read(code)
-    return [_first(message) for message in extract() if message.id and not _translation(catalog, message)]
+    return [first_form(message) for message in extract() if message.id and not is_translated(catalog, message)]
 
 
 def compile_all() -> list[str]:
-    """Compile every catalogue that is newer than its compiled form; the codes compiled."""
+    """Compile every catalogue that is newer than its compiled form; the places compiled, below the first folder."""
     made = []
-    for code in translated():
-        source, target = po_path(code), po_path(code).with_suffix(".mo")
-        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
-            continue
-        buffer = io.BytesIO()
-        write_mo(buffer, read(code))
-        partial = target.with_suffix(".partial")
-        partial.write_bytes(buffer.getvalue())
-        partial.replace(target)
-        made.append(code)
+    for folder in map(Path, settings.LOCALE_PATHS):
+        for source in sorted(folder.glob("*/LC_MESSAGES/*.po")):
+            target = source.with_suffix(".mo")
+            if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+                continue
+            buffer = io.BytesIO()
+            with source.open("rb") as text:
+                write_mo(buffer, read_po(text, locale=source.parts[-3]))
+            partial = target.with_suffix(".partial")
+            partial.write_bytes(buffer.getvalue())
+            partial.replace(target)
+            made.append(source.relative_to(_root()).as_posix())
     return made
 
 
@@ -129,13 +131,14 @@ def _messages(path: Path) -> Iterator[tuple[Any, str | None]]:
         yield (tuple(texts[:2]) if plural else texts[0]), context
 
 
-def _first(message: Message) -> str:
+def first_form(message: Message) -> str:
+    """The message itself, or the first of its forms."""
     return message.id[0] if isinstance(message.id, tuple | list) else message.id
 
 
-def _translation(catalog: Catalog, message: Message) -> bool:
+def is_translated(catalog: Catalog, message: Message) -> bool:
     """Whether the catalogue has every form of the message."""
-    found = catalog.get(_first(message), message.context)
+    found = catalog.get(first_form(message), message.context)
     if found is None or found.fuzzy:
         return False
     return all(found.string) if isinstance(found.string, tuple | list) else bool(found.string)

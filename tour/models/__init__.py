@@ -7,6 +7,7 @@ from tour.models.handed_password import HandedPassword
 from tour.models.heard import Heard
 from tour.models.kiosk import PIN_ROUNDS, Kiosk, KioskTour, pin_hash, validate_pin
 from tour.models.kiosk_report import KioskReport
+from tour.models.labels import name_all
 from tour.models.lexicon_entry import LexiconEntry
 from tour.models.membership import Membership, Role, give, keep_groups, settle
 from tour.models.mistake import Mistake
@@ -74,6 +75,7 @@ __all__ = [
     "keep_groups",
     "keep_versions",
     "localized",
+    "name_all",
     "paragraphs",
     "pin_hash",
     "sentence_hash",

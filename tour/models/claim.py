@@ -1,6 +1,7 @@
 """Claims and their sources: what the tour says, how well it stands, and who says so."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from tour.models.fields import ClaimStatus
 from tour.models.stop import Stop
@@ -30,14 +31,14 @@ class Claim(models.Model):
     """One statement of a stop, with its status and its sources."""
 
     stop = models.ForeignKey(Stop, on_delete=models.CASCADE, related_name="claims")
-    key = models.SlugField(help_text="The claim's name within its stop.")
+    key = models.SlugField(help_text=_("The claim's name within its stop."))
     position = models.PositiveIntegerField(default=0)
     status = models.CharField(max_length=14, choices=ClaimStatus.choices)
     text = models.TextField(blank=True)
     attribution = models.CharField(
         max_length=200,
         blank=True,
-        help_text="Of what one source alone says: those words of the source language's text that name who says it.",
+        help_text=_("Of what one source alone says: those words of the source language's text that name who says it."),
     )
     sources = models.ManyToManyField(Source, related_name="claims")
 

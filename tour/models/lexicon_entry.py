@@ -1,6 +1,7 @@
 """The lexicon: the tour's names, their agreed form in each script, and how they are said."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from tour.models.tour import Tour
 
@@ -11,8 +12,8 @@ class LexiconEntry(models.Model):
     tour = models.ForeignKey(Tour, on_delete=models.CASCADE, related_name="lexicon")
     slug = models.SlugField()
     form = models.CharField(max_length=200, blank=True)
-    say = models.CharField(max_length=200, blank=True, help_text="Empty: read as written.")
-    unverified = models.JSONField(default=list, blank=True, help_text="Languages whose form no source confirms.")
+    say = models.CharField(max_length=200, blank=True, help_text=_("Empty: read as written."))
+    unverified = models.JSONField(default=list, blank=True, help_text=_("Languages whose form no source confirms."))
 
     class Meta:
         ordering = ("tour", "slug")

@@ -25,7 +25,7 @@ class Mistake(models.Model):
 
     stop = models.ForeignKey(Stop, on_delete=models.CASCADE, related_name="mistakes")
     language = models.CharField(max_length=12)
-    sentence = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Its index on the page, from 0.")
+    sentence = models.PositiveSmallIntegerField(null=True, blank=True, help_text=_("Its index on the page, from 0."))
     words = models.TextField(blank=True)
     note = models.TextField()
     page_key = models.CharField(max_length=64)

@@ -1,6 +1,7 @@
 """A picture of a stop."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from tour.models.stop import Stop
 
@@ -10,8 +11,8 @@ class Picture(models.Model):
 
     stop = models.ForeignKey(Stop, on_delete=models.CASCADE, related_name="pictures")
     position = models.PositiveIntegerField(default=0)
-    name = models.CharField(max_length=100, help_text="File name in the tour folder.")
-    file = models.CharField(max_length=100, help_text="Path below media/pictures/.")
+    name = models.CharField(max_length=100, help_text=_("File name in the tour folder."))
+    file = models.CharField(max_length=100, help_text=_("Path below media/pictures/."))
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     alt = models.TextField(blank=True)

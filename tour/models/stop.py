@@ -3,6 +3,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from tour.models.fields import Access, validate_address_word, validate_content_notes
 from tour.models.tour import Tour
@@ -14,17 +15,17 @@ class Stop(models.Model):
     class Kind(models.TextChoices):
         """How the story is tied to the place."""
 
-        ON_SITE = "on-site", "on-site"
-        VIEWPOINT = "viewpoint", "viewpoint"
-        REMOTE = "remote", "remote"
+        ON_SITE = "on-site", _("on-site")
+        VIEWPOINT = "viewpoint", _("viewpoint")
+        REMOTE = "remote", _("remote")
 
     tour = models.ForeignKey(Tour, on_delete=models.CASCADE, related_name="stops")
     slug = models.SlugField(validators=[validate_address_word])
     number = models.PositiveIntegerField(
         validators=[MinValueValidator(1)],
-        help_text="The number on the sign. It stays with this stop for ever, whatever the order.",
+        help_text=_("The number on the sign. It stays with this stop for ever, whatever the order."),
     )
-    position = models.PositiveIntegerField(default=0, help_text="Place in the story order.")
+    position = models.PositiveIntegerField(default=0, help_text=_("Place in the story order."))
     deeper_of = models.ForeignKey(
         "self",
         # Whoever takes the other's row away by hand leaves the piece to the walk.
@@ -32,14 +33,14 @@ class Stop(models.Model):
         null=True,
         blank=True,
         related_name="deeper",
-        help_text="A deeper piece is offered on that stop's page and is no stop of the walk.",
+        help_text=_("A deeper piece is offered on that stop's page and is no stop of the walk."),
     )
-    retired = models.BooleanField(default=False, help_text="Taken out of the tour; its number is not given again.")
+    retired = models.BooleanField(default=False, help_text=_("Taken out of the tour; its number is not given again."))
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.ON_SITE)
 
     title = models.CharField(max_length=200, blank=True)
     place = models.CharField(max_length=200, blank=True)
-    text = models.TextField(blank=True, help_text="Plain paragraphs, a blank line between two.")
+    text = models.TextField(blank=True, help_text=_("Plain paragraphs, a blank line between two."))
     safety = models.TextField(blank=True)
 
     lat = models.FloatField(null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)])
@@ -48,17 +49,17 @@ class Stop(models.Model):
     radius_m = models.PositiveIntegerField(default=0)
     coordinate_note = models.TextField(blank=True)
     surveyed_on = models.DateField(null=True, blank=True)
-    surveyed_by = models.CharField(max_length=150, blank=True, help_text="Who stood there; kept though they leave.")
-    trigger = models.BooleanField(default=False, help_text="Suggest this stop to visitors who stand near it.")
+    surveyed_by = models.CharField(max_length=150, blank=True, help_text=_("Who stood there; kept though they leave."))
+    trigger = models.BooleanField(default=False, help_text=_("Suggest this stop to visitors who stand near it."))
 
     access = models.CharField(max_length=20, choices=Access.choices, default=Access.OPEN_UNVERIFIED)
     access_checked_on = models.DateField(null=True, blank=True)
     content_notes = models.JSONField(default=list, blank=True, validators=[validate_content_notes])
     headphones_only = models.BooleanField(default=False)
-    quiet_end = models.BooleanField(default=False, help_text="End without an invitation to go on.")
+    quiet_end = models.BooleanField(default=False, help_text=_("End without an invitation to go on."))
     date_from = models.CharField(max_length=10, blank=True)
     date_to = models.CharField(max_length=10, blank=True)
-    covers = models.JSONField(default=list, blank=True, help_text="Sections of the sources that this stop tells.")
+    covers = models.JSONField(default=list, blank=True, help_text=_("Sections of the sources that this stop tells."))
 
     class Meta:
         ordering = ("tour", "position", "number")

@@ -1,6 +1,7 @@
 """A tour: one narrative told at ordered stops."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from tour.models.fields import validate_address_word
 
@@ -11,16 +12,16 @@ class Tour(models.Model):
     slug = models.SlugField(
         unique=True,
         validators=[validate_address_word],
-        help_text="The tour's word in every address. Signs carry it: choose it once.",
+        help_text=_("The tour's word in every address. Signs carry it: choose it once."),
     )
     source_language = models.CharField(max_length=12, default="en")
-    languages = models.JSONField(default=list, help_text="Codes of the languages visitors are offered.")
+    languages = models.JSONField(default=list, help_text=_("Codes of the languages visitors are offered."))
     title = models.CharField(max_length=200, blank=True)
-    summary = models.TextField(blank=True, help_text="One sentence: what this tour is.")
-    about = models.TextField(blank=True, help_text="Plain paragraphs, a blank line between two.")
-    advisory = models.TextField(blank=True, help_text="What visitors must know before any directions.")
+    summary = models.TextField(blank=True, help_text=_("One sentence: what this tour is."))
+    about = models.TextField(blank=True, help_text=_("Plain paragraphs, a blank line between two."))
+    advisory = models.TextField(blank=True, help_text=_("What visitors must know before any directions."))
     credits = models.TextField(blank=True)
-    map = models.JSONField(null=True, blank=True, help_text="What the map draws: a GeoJSON FeatureCollection.")
+    map = models.JSONField(null=True, blank=True, help_text=_("What the map draws: a GeoJSON FeatureCollection."))
 
     class Meta:
         ordering = ("slug",)

@@ -1,6 +1,7 @@
 """Which voices read a tour in a language, the best first."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from tour.models.tour import Tour
 
@@ -11,7 +12,7 @@ class VoiceChoice(models.Model):
     tour = models.ForeignKey(Tour, on_delete=models.CASCADE, related_name="voice_choices")
     language = models.CharField(max_length=12)
     position = models.PositiveIntegerField()
-    voice = models.CharField(max_length=40, help_text="A name from the setting NARRATION.")
+    voice = models.CharField(max_length=40, help_text=_("A name from the setting NARRATION."))
 
     class Meta:
         ordering = ("tour", "language", "position")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from tour.languages import catalogues
+from tour.languages import catalogues, django_words
 
 
 class Command(BaseCommand):
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         for code in languages or catalogues.translated():
             if what == "update":
                 catalogues.update(code)
-            lacking = catalogues.missing(code)
+            lacking = [*catalogues.missing(code), *django_words.missing(code)]
             self.stdout.write(f"{code}: {len(lacking)} missing")
             for text in lacking if what == "missing" else ():
                 self.stdout.write(f"  {text}")
