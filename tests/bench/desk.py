@@ -83,10 +83,7 @@ def _load(site: Site, folder: Path) -> tuple[float, float]:
     """Seconds, and the most memory that the command held, in MB."""
     start = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "manage.py", "load", str(folder)],
-        cwd=ROOT,
-        env=site.environment(),
-        stdout=subprocess.DEVNULL,
+        [sys.executable, "manage.py", "load", str(folder)], cwd=ROOT, env=site.environment(), stdout=subprocess.DEVNULL
     )
     _, status, used = os.wait4(process.pid, 0)
     assert status == 0
