@@ -8,7 +8,6 @@ from django.test import Client
 
 from tests.curator.test_every_page import pages
 from tests.curator.test_rights import address, world
-from tour.languages import catalogues
 from tour.models import labels
 
 __all__ = ["world"]
@@ -32,7 +31,6 @@ def in_khmer(text: str) -> bool:
 
 @pytest.mark.django_db
 def test_every_table_field_and_hint_is_named_in_khmer(desk: Client, world: dict[str, int]) -> None:
-    catalogues.compile_all()
     desk.defaults["HTTP_ACCEPT_LANGUAGE"] = "km"
     tables = said(desk.get("/admin/").content.decode(), TABLE)
     assert len(tables) > 8

@@ -4,7 +4,6 @@ import pytest
 
 from tests.narration.test_recordings import as_flac, read_aloud, upload
 from tour import edition, languages, narration, readiness
-from tour.languages import catalogues
 from tour.models import LexiconEntry, Stop, set_words
 from tour.narration import Wanted
 from tour.visitor import cues
@@ -17,7 +16,6 @@ TEXT = ["First words.", "Second words.", "Third words."]
 @pytest.fixture
 def hard(stop: Stop) -> Stop:
     """The stop, which speaks of genocide and war."""
-    catalogues.compile_all()
     stop.content_notes = ["genocide", "war"]
     set_words(stop, "title", "en", "The gate")
     stop.save()

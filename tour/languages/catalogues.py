@@ -6,6 +6,7 @@ setup and not kept in git.
 
 import datetime
 import io
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -92,7 +93,7 @@ def compile_all() -> list[str]:
             buffer = io.BytesIO()
             with source.open("rb") as text:
                 write_mo(buffer, read_po(text, locale=source.parts[-3]))
-            partial = target.with_suffix(".partial")
+            partial = target.with_suffix(f".{os.getpid()}.partial")
             partial.write_bytes(buffer.getvalue())
             partial.replace(target)
             made.append(source.relative_to(_root()).as_posix())
