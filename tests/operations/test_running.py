@@ -16,7 +16,7 @@ from pytest_django.fixtures import Settings
 from tests.bench.processes import family
 from tests.site import ROOT, Site, free_port
 from tour import publishing
-from tour.operations import running
+from tour.operations import running, scheduling
 
 pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("pailin")]
 
@@ -126,6 +126,21 @@ def test_a_faulty_seed_is_named_and_the_site_is_set_up_all_the_same(tmp_path: Pa
     running.set_up(said.append)
     assert any("broken/tour.toml:1:" in line for line in said)
     assert publishing.current().site
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_new_site_says_nothing_of_notices_that_were_mended(
+    settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.BASE_DIR = tmp_path
+    scheduling.tick()
+    # Control: a site that was never set up has them written by the scheduler, which says so.
+    assert "notices" in caplog.text
+    publishing.notices_path().unlink()
+    caplog.clear()
+    running.set_up(lambda _: None)
+    scheduling.tick()
+    assert "notices" not in caplog.text
 
 
 @pytest.mark.django_db(transaction=True)

@@ -39,6 +39,8 @@ def set_up(say: Say) -> None:
             say(f"Publishing the words of {slug} ...")
             _or_say(partial(publishing.publish, slug), say)
     _or_say(publishing.publish_site, say)
+    # Of a new site they are not there yet; the scheduler would call that a fault it has mended.
+    _or_say(publishing.renew_notices, say)
 
 
 def serve(host: str, port: int, say: Say) -> int:
@@ -104,7 +106,7 @@ def _or_say(publish: Callable[[], object], say: Say) -> None:
     """Publish; where it is refused, or a release is damaged, say so: what visitors have is served all the same."""
     try:
         publish()
-    except (publishing.PublishRefused, publishing.Unreadable) as refused:
+    except (publishing.PublishRefused, publishing.Unreadable, publishing.NoticesUnwritten) as refused:
         say(f"Not published: {refused}")
 
 
