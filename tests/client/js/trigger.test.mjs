@@ -15,24 +15,34 @@ function fixes(trigger, { east = 0, from = 0, seconds = 20, accuracy = 8, speed 
   ).filter(Boolean);
 }
 
-function over(rule) {
+function over(rule, first = 1) {
   const sum = { wrong: 0, missed: 0, meant: 0 };
-  for (let seed = 1; seed <= WALKS; seed += 1) {
+  for (let seed = first; seed < first + WALKS; seed += 1) {
     const found = rule(walk(seed));
     for (const name of Object.keys(sum)) sum[name] += found[name];
   }
   return { wrongPerWalk: sum.wrong / WALKS, missed: sum.missed / sum.meant };
 }
 
-test("in sixty walks through the town it is wrong at most once in ten walks and misses at most one stop in a hundred", (t) => {
-  const ours = over((made) => {
-    const trigger = new Trigger(town());
-    return replay(made, (fix, playing) => trigger.take(fix, { playing }), (slug, s) => trigger.listened(slug, s));
+/** Our rule, asked of one walk. */
+function ours(made) {
+  const trigger = new Trigger(town());
+  return replay(made, (fix, playing) => trigger.take(fix, { playing }), (slug, s) => trigger.listened(slug, s));
+}
+
+// Five times sixty, so that the rule holds for walks that it was not tuned on.
+for (const first of Array.from({ length: 5 }, (_, index) => 1 + WALKS * index)) {
+  test(`in sixty walks through the town (from seed ${first}) it is wrong at most once in ten and misses at most one stop in a hundred`, (t) => {
+    const found = over(ours, first);
+    t.diagnostic(JSON.stringify(found));
+    assert.ok(found.wrongPerWalk <= 0.1, JSON.stringify(found));
+    assert.ok(found.missed <= 0.01, JSON.stringify(found));
   });
+}
+
+test("the plain radius rule is wrong more than once in two walks", (t) => {
   const plain = over((made) => replay(made, plainRadius(town())));
-  t.diagnostic(`ours ${JSON.stringify(ours)}, plain radius ${JSON.stringify(plain)}`);
-  assert.ok(ours.wrongPerWalk <= 0.1, JSON.stringify(ours));
-  assert.ok(ours.missed <= 0.01, JSON.stringify(ours));
+  t.diagnostic(JSON.stringify(plain));
   assert.ok(plain.wrongPerWalk >= 0.6, JSON.stringify(plain));
 });
 
