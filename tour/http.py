@@ -1,7 +1,11 @@
-"""HTTP as RFC 9110 says it, apart from any framework: conditions, ranges, content codings."""
+"""HTTP as RFC 9110 says it, apart from any framework: conditions, ranges, content codings, who asks."""
 
+import ipaddress
 import re
 from collections.abc import Sequence
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 _ETAG = re.compile(r'(?:W/)?"([\x21\x23-\x7e\x80-\xff]*)"')
 _RANGE = re.compile(r"\s*([0-9]*)\s*-\s*([0-9]*)\s*")
@@ -88,3 +92,26 @@ def _suffix(length: str, size: int) -> tuple[int, int]:
     if not size or not int(length):
         raise RangeNotSatisfiable
     return max(0, size - int(length)), size
+
+
+def client_address(remote: str, forwarded: str, proxies: Sequence[Network]) -> str:
+    """The address whose limit counts: of the connection or, where that is one of our proxies, the last entry
+    of its `X-Forwarded-For`, which the proxy itself has added. "" where neither can be read.
+
+    Nobody but a proxy can use that header to pass for another. Of an IPv6 address it is the network of the
+    first 64 bits, which one household holds whole.
+    """
+    peer = _address(remote)
+    if peer is None or any(peer in network for network in proxies):
+        peer = _address(forwarded.rpartition(",")[2].strip()) or peer
+    if isinstance(peer, ipaddress.IPv6Address):
+        return str(ipaddress.ip_network((peer, 64), strict=False))
+    return str(peer or "")
+
+
+def _address(text: str) -> Address | None:
+    try:
+        found = ipaddress.ip_address(text.partition("%")[0])
+    except ValueError:
+        return None
+    return (found.ipv4_mapped or found) if isinstance(found, ipaddress.IPv6Address) else found

@@ -5,6 +5,7 @@ stops the program with a message that names the variable: here rather than in a 
 check, because the web server reads the settings without ever running those.
 """
 
+import ipaddress
 import math
 import os
 import re
@@ -68,6 +69,14 @@ def env_address(name: str) -> str:
     return text
 
 
+def env_networks(name: str, default: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    """The variable's addresses and networks (10.0.0.0/8); anything else is an error."""
+    try:
+        return [ipaddress.ip_network(word) for word in env_list(name, default)]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must name addresses or networks: {error}.") from error
+
+
 def env_folder(name: str, default: Path) -> Path:
     """The variable as a folder this process can write to, made where it is missing; anything else is an error."""
     folder = Path(env(name, str(default)))
@@ -93,6 +102,8 @@ HTTPS = env_flag("WAYSIDE_HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
+# Whose X-Forwarded-For is believed: behind a proxy all visitors would otherwise share one limit.
+PROXIES = env_networks("WAYSIDE_PROXIES", "127.0.0.0/8 ::1")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

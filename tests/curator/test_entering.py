@@ -50,6 +50,21 @@ def test_one_ipv6_network_is_one_address(db: None, looked_at: list[str]) -> None
     assert len(looked_at) == entering.MOST_AN_ADDRESS
 
 
+def test_behind_a_proxy_a_stranger_locks_out_nobody_but_themselves(curator: User) -> None:
+    def through(proxy: str, address: str, name: str, password: str = "wrong") -> int:
+        given = {"username": name, "password": password}
+        return Client().post(LOGIN, given, REMOTE_ADDR=proxy, headers={"X-Forwarded-For": address}).status_code
+
+    for number in range(entering.MOST_AN_ADDRESS + 1):
+        last = through("127.0.0.1", "198.51.100.1", f"guess{number}")
+    assert last == 429
+    assert through("127.0.0.1", "198.51.100.2", "dara", "look-at-the-river") == 302
+    # Control: where the proxy is not known, all of its visitors are one address.
+    for number in range(entering.MOST_AN_ADDRESS):
+        through("192.0.2.7", "198.51.100.3", f"other{number}")
+    assert through("192.0.2.7", "198.51.100.4", "dara", "look-at-the-river") == 429
+
+
 def test_a_known_device_is_not_locked_out_by_strangers(curator: User) -> None:
     known = Client()
     assert try_in("dara", "look-at-the-river", client=known).status_code == 302

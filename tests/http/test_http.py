@@ -1,10 +1,11 @@
+import ipaddress
 import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tour.http import RangeNotSatisfiable, byte_range, content_coding, etag_matches, range_holds
+from tour.http import RangeNotSatisfiable, byte_range, client_address, content_coding, etag_matches, range_holds
 
 BEST = ("br", "gzip")
 
@@ -138,3 +139,30 @@ def test_a_range_means_what_a_slice_means(body: bytes, first: int, last: int) ->
         assert (part is None) == (last < first)
         if part:
             assert body[part[0] : part[1]] == body[first : last + 1]
+
+
+PROXIES = [ipaddress.ip_network(one) for one in ("127.0.0.0/8", "::1", "10.0.0.0/24")]
+
+
+@pytest.mark.parametrize(
+    ("remote", "forwarded", "counts"),
+    [
+        ("8.8.4.4", "", "8.8.4.4"),
+        ("8.8.4.4", "198.51.100.1", "8.8.4.4"),
+        ("127.0.0.1", "198.51.100.1", "198.51.100.1"),
+        ("127.0.0.1", "1.1.1.1, 198.51.100.1", "198.51.100.1"),
+        ("::ffff:127.0.0.1", "198.51.100.1", "198.51.100.1"),
+        ("10.0.0.2", "198.51.100.1", "198.51.100.1"),
+        ("10.0.1.2", "198.51.100.1", "10.0.1.2"),
+        ("127.0.0.1", "", "127.0.0.1"),
+        ("127.0.0.1", "nonsense", "127.0.0.1"),
+        ("", "198.51.100.1", "198.51.100.1"),
+        ("", "", ""),
+        ("2001:db8::6", "198.51.100.1", "2001:db8::/64"),
+        ("2001:db8:1:2:3:4:5:6", "", "2001:db8:1:2::/64"),
+        ("::1", "2001:4860:1:2:ffff::9", "2001:4860:1:2::/64"),
+        ("::ffff:8.8.4.4", "", "8.8.4.4"),
+    ],
+)
+def test_the_last_word_of_a_known_proxy_counts_and_nobody_elses(remote: str, forwarded: str, counts: str) -> None:
+    assert client_address(remote, forwarded, PROXIES) == counts

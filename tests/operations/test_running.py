@@ -94,6 +94,7 @@ WRONG = [
     ("WAYSIDE_GTTS_PAUSE", "-1"),
     ("WAYSIDE_RECONCILE_EVERY", "0"),
     ("WAYSIDE_RELEASE_KEEP_DAYS", "nan"),
+    ("WAYSIDE_PROXIES", "nginx"),
     ("WAYSIDE_MEDIA", "/dev/null/media"),
 ]
 

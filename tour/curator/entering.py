@@ -10,6 +10,7 @@ import secrets
 import time
 from typing import Any
 
+from django.conf import settings
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core import signing
 from django.core.exceptions import ValidationError
@@ -18,6 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import ngettext
 
+from tour.http import client_address
 from tour.models import WrongLogins
 
 WINDOW_S = 3600
@@ -82,10 +84,8 @@ def _limits(request: HttpRequest, name: str) -> dict[str, int]:
     device = _known(request, name)
     if device is not None:
         return {_key("device", device): MOST_AN_ACCOUNT}
-    address = str(request.META.get("REMOTE_ADDR", ""))
-    if ":" in address and "." not in address:
-        # One household's IPv6 network, not one of its 2^64 addresses.
-        address = ":".join(address.split(":")[:4])
+    remote, forwarded = request.META.get("REMOTE_ADDR") or "", request.headers.get("X-Forwarded-For", "")
+    address = client_address(remote, forwarded, settings.PROXIES)
     return {_key("address", address): MOST_AN_ADDRESS, _key("account", name.casefold()): MOST_AN_ACCOUNT}
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from tour.feedback.bodies import Body, BodyRefused, read
-from tour.feedback.limits import Limit, address_of
+from tour.feedback.limits import Limit
+from tour.http import client_address
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -28,7 +30,7 @@ def taking(kind: type[Body], limit: Limit, keep: Callable[[Body], None]) -> View
         except BodyRefused as refused:
             return _plain(refused.status, str(refused))
         remote, forwarded = request.META.get("REMOTE_ADDR") or "", request.headers.get("X-Forwarded-For", "")
-        if wait := limit.wait_s(address_of(remote, forwarded)):
+        if wait := limit.wait_s(client_address(remote, forwarded, settings.PROXIES)):
             answer = _plain(429, "Too much at once. Try again later.")
             answer.headers["Retry-After"] = str(wait)
             return answer

@@ -3,17 +3,9 @@
 No address is stored. A bucket is found by a hash of the address with a salt that this process makes
 at random and throws away every day with all its buckets; both are only in its memory. So limits
 are per process, and begin anew with it.
-
-Behind a proxy every visitor would come from the proxy's address and share one bucket. So where the
-connection comes from this machine or a private network, the last entry of `X-Forwarded-For` counts:
-the one that the nearest proxy itself has added. A visitor without a proxy cannot use that header,
-one inside the same private network can: they then escape their own bucket, not the site's.
-(With two proxies in a row the nearer one must pass on the visitor's address, as nginx does with
-`real_ip`.)
 """
 
 import hashlib
-import ipaddress
 import math
 import secrets
 import threading
@@ -79,21 +71,3 @@ def _wait_s(rate: Rate, full_at: float, now: float) -> int:
 # A class of thirty behind one router leaves a museum together.
 HEARD = Limit(address=Rate(burst=120, every_s=2), site=Rate(burst=5000, every_s=0.02))
 MISTAKE = Limit(address=Rate(burst=10, every_s=60), site=Rate(burst=200, every_s=30))
-
-
-def address_of(remote: str, forwarded: str) -> str:
-    """The address whose bucket counts; IPv6 by its first 64 bits, which one household holds whole."""
-    peer = _parsed(remote)
-    if peer is None or peer.is_loopback or peer.is_private:
-        peer = _parsed(forwarded.rpartition(",")[2].strip()) or peer
-    if isinstance(peer, ipaddress.IPv6Address):
-        return str(ipaddress.ip_network((peer, 64), strict=False))
-    return str(peer or "")
-
-
-def _parsed(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    try:
-        found = ipaddress.ip_address(text.partition("%")[0])
-    except ValueError:
-        return None
-    return (found.ipv4_mapped or found) if isinstance(found, ipaddress.IPv6Address) else found
