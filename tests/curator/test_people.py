@@ -47,6 +47,11 @@ def test_a_person_is_made_with_a_role_and_a_password_shown_once(office: Client, 
     assert client.get("/admin/").headers["Location"] == "/admin/password_change/"
 
 
+def test_each_language_is_named_in_itself_and_marked_as_itself(office: Client) -> None:
+    page = office.get(ADD).content.decode()
+    assert '<span lang="ko">한국어</span></label>' in re.sub(r"\s+<", "<", page)
+
+
 def test_a_role_that_could_do_nothing_is_refused_in_words(office: Client, tour: Tour) -> None:
     body = make(office, tour, **{"memberships-0-languages": []}).content.decode()
     assert "Choose the languages this person translates into." in body

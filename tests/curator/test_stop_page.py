@@ -55,6 +55,43 @@ def test_a_reviewer_says_so_without_changing_a_word(desk: Client, stale: Stop) -
     assert state(desk, stale) == "reviewed"
 
 
+def test_a_change_that_alters_nothing_here_leaves_a_reviewed_text_reviewed(desk: Client, stale: Stop) -> None:
+    record = TranslationRecord.objects.get()
+    save(desk, stale, "th", state="as-before")
+    assert state(desk, stale) == "reviewed"
+    after = TranslationRecord.objects.get()
+    assert (after.changed_at, after.changed_by) == (record.changed_at, record.changed_by)
+
+
+def test_a_draft_to_which_nothing_changed_stays_a_draft(desk: Client, stale: Stop) -> None:
+    TranslationRecord.objects.update(state="draft")
+    save(desk, stale, "th", state="as-before")
+    assert state(desk, stale) == "draft"
+
+
+def test_who_changes_words_cannot_say_that_nothing_changed(desk: Client, stale: Stop) -> None:
+    answer = save(desk, stale, "th", text_th="เรือข้ามที่นี่จนถึงปี 1998", state="as-before")
+    assert "You have changed words." in answer.content.decode()
+    assert state(desk, stale) == "stale"
+    assert stored(Stop, "text_th") == ("เรือข้ามที่นี่\n\nผู้คนรอ",)
+
+
+def test_of_words_that_are_not_stale_nobody_says_that_nothing_changed(desk: Client, ferry: Stop) -> None:
+    assert 'value="as-before"' not in desk.get(address(ferry, "th")).content.decode()
+
+
+def test_a_minor_edit_of_the_source_makes_nothing_stale_that_was_not(desk: Client, ferry: Stop) -> None:
+    save(desk, ferry, text_en="It crossed here!", minor="on")
+    assert state(desk, ferry) == "reviewed"
+    # Control: the same edit without saying so.
+    save(desk, ferry, text_en="It crossed here?")
+    assert state(desk, ferry) == "stale"
+    # And what is stale already is not called up to date by the next small one.
+    save(desk, ferry, text_en="It crossed here.  ", minor="on")
+    save(desk, ferry, text_en="It crossed there.", minor="on")
+    assert state(desk, ferry) == "stale"
+
+
 def test_a_source_that_changes_under_the_translator_shows_as_stale(desk: Client, ferry: Stop) -> None:
     fields = loaded(desk, address(ferry, "th"))
     Stop.objects.update(text_en="It crossed here until 1998.")

@@ -1,6 +1,6 @@
 """Kiosks: their profiles, and in the list each one's last word."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -20,6 +20,7 @@ from tour.curator import kiosk_health, work
 from tour.curator.access import may
 from tour.curator.beside import BesideForm
 from tour.curator.guard import GuardedForm
+from tour.curator.languages_field import LanguagesField
 from tour.curator.marks import Mark
 from tour.curator.one_language import OneLanguageAdmin
 from tour.curator.tables import Table
@@ -31,9 +32,7 @@ class KioskForm(BesideForm):
 
     unguarded = BesideForm.unguarded | {"pin", "without_pin"}
 
-    languages = forms.MultipleChoiceField(
-        label=_("Languages"), widget=forms.CheckboxSelectMultiple, help_text=_("Offered in this order.")
-    )
+    languages = LanguagesField(label=_("Languages"), help_text=_("Offered in this order."))
     pin = forms.CharField(
         label=_("New PIN for the staff’s corner"),
         required=False,
@@ -50,10 +49,7 @@ class KioskForm(BesideForm):
             for name in ("languages", "pin", "without_pin"):
                 self.fields.pop(name, None)
         elif "languages" in self.fields:
-            codes = dict.fromkeys((*self.instance.languages, *languages.enabled()))
-            self.fields["languages"].choices = [  # type: ignore[attr-defined]
-                (code, languages.own_name(code)) for code in codes
-            ]
+            cast("LanguagesField", self.fields["languages"]).offer((*self.instance.languages, *languages.enabled()))
         self.guard()
 
     def clean(self) -> dict[str, Any] | None:

@@ -1,7 +1,7 @@
 """People: who works here, in which role, on which tours and languages; passwords without e-mail."""
 
 import secrets
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods
 from tour import languages
 from tour.curator.access import may
 from tour.curator.entering import forget_wrong_logins
+from tour.curator.languages_field import LanguagesField
 from tour.curator.typed import InlineFormSet, ModelAdmin, ModelForm, StackedInline
 from tour.models import HandedPassword, Membership, Role, Tour, settle
 
@@ -39,12 +40,7 @@ class OwnPasswordForm(AdminPasswordChangeForm):
 class MembershipForm(ModelForm):
     """One role, with the tours and languages it is for."""
 
-    languages = forms.MultipleChoiceField(
-        label=_("Languages"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Those a translator writes."),
-    )
+    languages = LanguagesField(label=_("Languages"), required=False, help_text=_("Those a translator writes."))
 
     class Meta:
         model = Membership
@@ -54,11 +50,8 @@ class MembershipForm(ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Django's form, with the site's languages."""
         super().__init__(*args, **kwargs)
-        codes = dict.fromkeys((*languages.enabled(), *self.instance.languages))
         if "languages" in self.fields:
-            self.fields["languages"].choices = [  # type: ignore[attr-defined]
-                (code, languages.own_name(code)) for code in codes
-            ]
+            cast("LanguagesField", self.fields["languages"]).offer((*languages.enabled(), *self.instance.languages))
 
     def clean(self) -> dict[str, Any]:
         """The role whole: a translator without a language, or anybody without a tour, could do nothing."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import segno
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from tour import languages
 from tour.curator.access import demand
+from tour.curator.languages_field import LanguagesField
 from tour.models import Stop, Tour, column, words
 
 # A quarter of the code may be scratched or bleached away (ISO/IEC 18004, level Q): signs stand in the weather.
@@ -54,10 +55,8 @@ class SignsForm(forms.Form):
         assume_scheme="https",
         help_text=_("As visitors reach it. It is what the code on the sign says."),
     )
-    languages = forms.MultipleChoiceField(
-        label=_("Languages on the sign"),
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("The code itself leads every phone to its own language."),
+    languages = LanguagesField(
+        label=_("Languages on the sign"), help_text=_("The code itself leads every phone to its own language.")
     )
     size = forms.ChoiceField(
         label=_("Size of a sheet"), choices=[("a4", "A4"), ("a5", "A5"), ("a6", "A6")], initial="a4"
@@ -66,9 +65,7 @@ class SignsForm(forms.Form):
     def __init__(self, tour: Tour, *args: Any, **kwargs: Any) -> None:
         """Offer the tour's languages."""
         super().__init__(*args, **kwargs)
-        self.fields["languages"].choices = [  # type: ignore[attr-defined]
-            (code, languages.own_name(code)) for code in tour.languages
-        ]
+        cast("LanguagesField", self.fields["languages"]).offer(tour.languages)
 
 
 @require_safe

@@ -9,23 +9,30 @@ from django.utils.translation import gettext_lazy as _
 
 from tour.curator.beside import BesideForm
 from tour.curator.survey import lacking, outdated
-from tour.models import Access, ContentNote, Stop, TranslationState, source_hash
+from tour.models import STOP_WORDS, Access, ContentNote, Stop, TranslationState, column, source_hash
 from tour.readiness import words_state
 
 # The choice of somebody who mends a word but has not yet followed the source's change.
 STILL_STALE = "stale"
+# Of a translation whose source was changed in nothing that it says: it is what it was.
+AS_BEFORE = "as-before"
 
 
 class StopForm(BesideForm):
     """A stop's words with what their translator says of them, or its facts and source words."""
 
-    unguarded = BesideForm.unguarded | {"source_seen"}
+    unguarded = BesideForm.unguarded | {"source_seen", "minor"}
 
     state = forms.ChoiceField(
         label=_("These words are"), widget=forms.RadioSelect, choices=[(STILL_STALE, "")], required=False
     )
     # Of the source as it stands beside the words: a change made meanwhile shows as stale afterwards.
     source_seen = forms.RegexField(r"\A[0-9a-f]{16}\Z", required=False, widget=forms.HiddenInput)
+    minor = forms.BooleanField(
+        label=_("Minor edit: translations need no change"),
+        required=False,
+        help_text=_("For a mended typing error. Those that are up to date stay so, and stay reviewed."),
+    )
     content_notes = forms.MultipleChoiceField(
         label=_("Content notes"),
         choices=ContentNote.choices,
@@ -68,6 +75,8 @@ class StopForm(BesideForm):
         else:
             self._tell_state()
         if self.instance.pk is None or not self.beside.is_source:
+            del self.fields["minor"]
+        if self.instance.pk is None or not self.beside.is_source:
             del self.fields["content_notes"]
         # The guard's hashes cover what the form has now.
         self.guard()
@@ -75,6 +84,8 @@ class StopForm(BesideForm):
     def clean(self) -> dict[str, Any] | None:
         """The values; a trigger that the guide's rule forbids is refused with what it lacks."""
         cleaned = super().clean() or {}
+        if cleaned.get("state") == AS_BEFORE and self._words_changed():
+            self.add_error("state", gettext("You have changed words. Say whether they are a draft or reviewed."))
         if "deeper_of" in self.fields:
             for name, problem in _entangled(self.instance, cleaned):
                 self.add_error(name, problem)
@@ -98,6 +109,10 @@ class StopForm(BesideForm):
         changed = super().columns()
         return [*changed, "surveyed_by"] if "surveyed_on" in changed else changed
 
+    def _words_changed(self) -> bool:
+        own = {column(field, self.beside.language) for field in STOP_WORDS}
+        return not own.isdisjoint(self.columns())
+
     def _tell_state(self) -> None:
         """Offer what may be said of the words; of stale ones nothing is said beforehand."""
         now = words_state(self.instance, self.beside.language, self.beside.source)
@@ -109,6 +124,7 @@ class StopForm(BesideForm):
             (TranslationState.REVIEWED.value, gettext("Reviewed: a second person has read them against the source")),
         ]
         if now == STILL_STALE:
+            choices.append((AS_BEFORE, gettext("As before: the source's change alters nothing here")))
             choices.append((STILL_STALE, gettext("Still stale: the source's change is not in them yet")))
             self.fields["state"].help_text = gettext("If you choose nothing, changed words become a draft.")
         self.fields["state"].choices = choices  # type: ignore[attr-defined]

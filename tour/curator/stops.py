@@ -23,8 +23,8 @@ from tour.curator.one_language import OneLanguageAdmin
 from tour.curator.pictures import for_stop_page, pictures_page
 from tour.curator.place import place_page
 from tour.curator.rows import Pictures, SpokenForms
-from tour.curator.stop_form import STILL_STALE, StopForm
-from tour.models import Stop, TranslationRecord, TranslationState, column, words
+from tour.curator.stop_form import AS_BEFORE, STILL_STALE, StopForm
+from tour.models import STOP_WORDS, Stop, TranslationRecord, TranslationState, column, source_hash, words
 
 
 class _OfLanguage(ChangeList):
@@ -110,8 +110,8 @@ class StopAdmin(OneLanguageAdmin):
         return False
 
     def beside_fields(self, beside: Beside) -> tuple[str, ...]:
-        """With the words goes what their translator says of them."""
-        return ("loaded",) if beside.is_source else ("state", "source_seen", "loaded")
+        """With the words goes what is said of them: that translations need no change, or how this one stands."""
+        return ("minor", "loaded") if beside.is_source else ("state", "source_seen", "loaded")
 
     def fact_groups(self) -> list[Any]:
         """The facts, by what they are about."""
@@ -154,7 +154,11 @@ class StopAdmin(OneLanguageAdmin):
         """Write the words, and of a translation which source it was put right from."""
         if change and "surveyed_on" in form.columns():
             obj.surveyed_by = request.user.get_username() if obj.surveyed_on else ""
+        before = _source_of(obj) if form.cleaned_data.get("minor") else ""
         super().save_model(request, obj, form, change)
+        if before:
+            said = TranslationRecord.objects.filter(stop=obj, source_hash=before)
+            said.update(source_hash=_source_of(obj))
         if change and "state" in form.fields:
             _record(request, obj, form)
 
@@ -230,6 +234,12 @@ def _next(stop: Stop) -> Stop | None:
     return rows.only("number", "position").order_by("position", "number").first()
 
 
+def _source_of(stop: Stop) -> str:
+    """The hash of the source's words as the table has them now."""
+    source = stop.tour.source_language
+    return source_hash(Stop.objects.only(*(column(field, source) for field in STOP_WORDS)).get(pk=stop.pk), source)
+
+
 def _record(request: HttpRequest, stop: Stop, form: StopForm) -> None:
     """Note that the words were put right from the source as their translator saw it.
 
@@ -239,7 +249,11 @@ def _record(request: HttpRequest, stop: Stop, form: StopForm) -> None:
     there = all(words(stop, field, language) for field in ("title", "text"))
     if state == STILL_STALE or not there or not (state or form.columns()):
         return
-    said = {
+    if state == AS_BEFORE:
+        said = TranslationRecord.objects.filter(stop=stop, language=language)
+        said.update(source_hash=form.cleaned_data["source_seen"])
+        return
+    now = {
         "state": state or TranslationState.DRAFT,
         "source_hash": form.cleaned_data["source_seen"],
         "reviewed_by": request.user if state == TranslationState.REVIEWED else None,
@@ -247,5 +261,5 @@ def _record(request: HttpRequest, stop: Stop, form: StopForm) -> None:
     # Who reviews without a change of words leaves the translator's name standing.
     written = {"changed_by": request.user} if form.columns() or state != TranslationState.REVIEWED else {}
     TranslationRecord.objects.update_or_create(
-        stop=stop, language=language, defaults=said | written, create_defaults=said | {"changed_by": request.user}
+        stop=stop, language=language, defaults=now | written, create_defaults=now | {"changed_by": request.user}
     )

@@ -1,7 +1,7 @@
 """The tour's page, and the small tables around it: routes, sources, claims, pictures, names."""
 
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
@@ -17,6 +17,7 @@ from tour.curator.beside import BesideForm
 from tour.curator.claims import ClaimForm
 from tour.curator.filters import TourFilter
 from tour.curator.guard import GuardedForm
+from tour.curator.languages_field import LanguagesField
 from tour.curator.one_language import OneLanguageAdmin
 from tour.curator.picture_form import PictureWords
 from tour.curator.pictures import picture_file
@@ -29,9 +30,7 @@ from tour.models import Source, Tour, column, words
 class TourForm(BesideForm):
     """A tour's words, or what it is called and offered in."""
 
-    languages = forms.MultipleChoiceField(
-        label=_("Languages"), widget=forms.CheckboxSelectMultiple, help_text=_("Visitors are offered these.")
-    )
+    languages = LanguagesField(label=_("Languages"), help_text=_("Visitors are offered these."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Django's form, with the choices of this row."""
@@ -40,10 +39,7 @@ class TourForm(BesideForm):
             del self.fields["languages"]
         else:
             # Those it has come first, in their order: the boxes' order is the tour's order of languages.
-            codes = dict.fromkeys((*self.instance.languages, *languages.enabled()))
-            self.fields["languages"].choices = [  # type: ignore[attr-defined]
-                (code, languages.own_name(code)) for code in codes
-            ]
+            cast("LanguagesField", self.fields["languages"]).offer((*self.instance.languages, *languages.enabled()))
         self.guard()
 
 
@@ -164,9 +160,7 @@ class PictureAdmin(OneLanguageAdmin):
 class LexiconForm(BesideForm):
     """A name in one language, or what is the same in all."""
 
-    unverified = forms.MultipleChoiceField(
-        label=_("No source confirms its form in"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    unverified = LanguagesField(label=_("No source confirms its form in"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Django's form, with the choices of this row."""
@@ -174,10 +168,7 @@ class LexiconForm(BesideForm):
         if self.instance.pk is None or not self.beside.is_source:
             del self.fields["unverified"]
         else:
-            codes = dict.fromkeys((*self.beside.codes, *self.instance.unverified))
-            self.fields["unverified"].choices = [  # type: ignore[attr-defined]
-                (code, languages.own_name(code)) for code in codes
-            ]
+            cast("LanguagesField", self.fields["unverified"]).offer((*self.beside.codes, *self.instance.unverified))
         self.guard()
 
 
