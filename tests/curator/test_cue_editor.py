@@ -11,8 +11,10 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.curator.test_recordings import READ, WORDS
 from tests.desk import log_in
+from tests.narration.fake_voice import FAKE
 from tests.narration.formats import saved
 from tests.visitor import axe
+from tour import narration, readiness
 from tour.models import Recording, Stop
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -110,13 +112,33 @@ def test_a_recording_is_uploaded_and_its_sentences_are_moved_by_pointer_and_keys
     assert faults == []
 
 
+HEARD_AT = "audio => new Promise(done => audio.addEventListener('timeupdate', () => done(audio.currentTime)))"
+
+
+def test_a_sentence_is_heard_from_its_start_after_a_note_that_a_voice_says(
+    page: Page, ferry: Stop, settings: Settings
+) -> None:
+    Stop.objects.update(content_notes=["war"])
+    settings.NARRATION, settings.DEFAULT_VOICES = {"home": {"BACKEND": FAKE, "SPEAKS": "en"}}, ("home",)
+    upload(page)
+    narration.make(readiness.of_stop(ferry.pk, "en").asked)
+    page.reload()
+    answer = readiness.of_stop(ferry.pk, "en").answer
+    assert isinstance(answer, narration.Heard)
+    assert answer.prefaced
+    page.locator("cue-editor audio").evaluate("audio => { audio.muted = true }")
+    page.get_by_role("button", name="Play from here").nth(1).click()
+    heard_at = page.locator("cue-editor audio").evaluate(HEARD_AT)
+    # On the track, not on the reading alone: the second sentence is the third cue.
+    assert heard_at >= answer.track.cues[2][0] / 1000 - 0.05
+    assert page.locator(".cues li[aria-current]").get_attribute("value") == "2"
+
+
 def test_a_sentence_is_heard_from_its_start_and_shown_in_the_picture(page: Page, faults: list[str]) -> None:
     upload(page)
     page.locator("cue-editor audio").evaluate("audio => { audio.muted = true }")
     page.get_by_role("button", name="Play from here").nth(1).click()
-    heard_at = page.locator("cue-editor audio").evaluate(
-        "audio => new Promise(done => audio.addEventListener('timeupdate', () => done(audio.currentTime)))"
-    )
+    heard_at = page.locator("cue-editor audio").evaluate(HEARD_AT)
     assert heard_at >= float(field(page, "start-2").input_value()) - 0.05
     assert page.locator(".cues li[aria-current]").get_attribute("value") == "2"
     # Something is drawn where somebody speaks.

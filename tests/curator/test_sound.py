@@ -39,7 +39,7 @@ def thai(stop: Stop) -> str:
 def test_the_track_can_be_heard_with_its_voice_and_sentences(
     desk: Client, ferry: Stop, told: Answers, track: Track
 ) -> None:
-    told["th"] = narration.Heard(track=track, recorded=False, stand_in=False)
+    told["th"] = narration.Heard(track=track, recorded=False, stand_in=False, prefaced=False)
     page = desk.get(thai(ferry)).content.decode()
     assert f'src="/admin/sound/{KEY}.webm"' in page
     assert "1:07, read by “gtts”, 14 sentences" in page

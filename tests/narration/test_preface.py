@@ -1,11 +1,20 @@
 """The content note of a stop is spoken in one sentence before its text, in every language the interface speaks."""
 
-import pytest
+from pathlib import Path
 
-from tests.narration.test_recordings import as_flac, read_aloud, upload
+import numpy as np
+import pytest
+from django.conf import settings
+
+from tests.narration.test_audio import decoded
+from tests.narration.test_recordings import as_flac, read_aloud, script, upload
+from tests.narration.test_studio import voice
 from tour import edition, languages, narration, readiness
 from tour.models import LexiconEntry, Stop, set_words
 from tour.narration import Wanted
+from tour.narration.audio import loudness
+from tour.narration.audio.samples import Samples
+from tour.narration.voices import VoiceError
 from tour.visitor import cues
 
 pytestmark = pytest.mark.usefixtures("fakes")
@@ -87,10 +96,59 @@ def test_the_desk_lists_it_first(hard: Stop) -> None:
     assert [line.preface for line in lines] == [True, False, False, False]
 
 
-def test_a_person_who_reads_the_text_does_not_read_it(hard: Stop) -> None:
-    upload(hard, as_flac(read_aloud(2.0, 2.5, 2.0)))
+READING = (2.0, 2.5, 2.0)
+
+
+def test_before_a_persons_reading_a_voice_says_it(hard: Stop) -> None:
+    upload(hard, as_flac(read_aloud(*READING)))
+    narration.make(script(hard))
+    (bare,) = narration.find([script(hard)])
+    assert isinstance(bare, narration.Heard)
+    alone = [tuple(cue) for cue in bare.track.cues]
+    made = narration.make(asked())
+    assert (made.synthesised, made.encoded) == (1, 1)
+    stop, sound = heard()
+    assert sound.recorded
+    assert not sound.stand_in
+    assert sound.preface
+    begins = sound.cues[0][0] - alone[0][0]
+    assert sound.preface[1] < begins
+    assert [(start - begins, end - begins) for start, end in sound.cues] == alone
+    assert [line for line in cues.webvtt(stop, sound).splitlines() if line and "-->" not in line][1] == NOTE
+    assert narration.lacking([asked()]) == []
+
+
+def test_the_note_and_the_reading_are_equally_loud(hard: Stop) -> None:
+    upload(hard, as_flac(Samples(read_aloud(*READING).data * np.float32(0.05), 16_000)))
     narration.make(asked())
+    _, sound = heard()
+    assert sound.preface
+    whole = decoded(Path(settings.MEDIA_ROOT) / sound.opus.path)
+    spans = sound.preface, (sound.cues[0][0], sound.cues[-1][1])
+    note, reading = (
+        loudness.measure(Samples(whole.data[begins * whole.rate // 1000 : ends * whole.rate // 1000], whole.rate)).lufs
+        for begins, ends in spans
+    )
+    assert abs(note - reading) < 2
+
+
+def test_while_no_voice_has_said_it_the_reading_is_heard_alone(hard: Stop) -> None:
+    upload(hard, as_flac(read_aloud(*READING)))
+    for name in ("net", "home"):
+        voice(name).failing[NOTE] = VoiceError("Out of order.")
+    assert narration.make(asked()).failed == 2
     _, sound = heard()
     assert sound.recorded
     assert sound.preface is None
     assert len(sound.cues) == 3
+    assert narration.lacking([asked()]) == []
+
+
+def test_another_note_leaves_the_reading_as_it_is(hard: Stop) -> None:
+    upload(hard, as_flac(read_aloud(*READING)))
+    narration.make(asked())
+    Stop.objects.update(content_notes=["war"])
+    assert narration.make(asked()).synthesised == 1
+    _, sound = heard()
+    assert sound.recorded
+    assert sound.preface

@@ -19,7 +19,7 @@ def cell(language: str) -> readiness.Cell:
 
 def heard(*, recorded: bool = False, stand_in: bool = False) -> narration.Heard:
     track = Track(key="a" * 64, language="th", voice="gtts", duration_ms=1000, cues=[[0, 1000]], openings=[])
-    return narration.Heard(track=track, recorded=recorded, stand_in=stand_in)
+    return narration.Heard(track=track, recorded=recorded, stand_in=stand_in, prefaced=False)
 
 
 def test_a_language_without_words_is_missing_and_needs_no_sound(stop: Stop, answers: Answers) -> None:

@@ -151,6 +151,7 @@ def _shown(
             "cues": cues or _cue_form(row, stop, beside),
             "seen": _mark(row),
             "src": _src(cell),
+            "before_ms": _before_ms(row, cell),
         }
     return TemplateResponse(request, "curator/recording.html", context)
 
@@ -160,6 +161,14 @@ def _src(cell: readiness.Cell) -> str:
     if isinstance(cell.answer, narration.Silence) or not cell.answer.recorded:
         return ""
     return reverse("admin:sound", args=[cell.answer.track.key])
+
+
+def _before_ms(row: Recording, cell: readiness.Cell) -> int:
+    """How long a voice speaks on the track before the person does; the cues count from the person's beginning."""
+    if isinstance(cell.answer, narration.Silence) or not (cell.answer.recorded and cell.answer.prefaced):
+        return 0
+    own = row.cues[0][0] if row.cues else 0
+    return int(cell.answer.track.cues[1][0]) - own
 
 
 def _cue_form(row: Recording, stop: Stop, beside: Beside, sent: QueryDict | None = None) -> CueForm | None:

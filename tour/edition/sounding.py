@@ -24,8 +24,7 @@ def _joined(stop: Stop, answer: narration.Heard | narration.Silence) -> Stop:
         return replace(stop, sound=None, silence=answer.value)
     track = answer.track
     cues = tuple((start, end) for start, end in track.cues)
-    # A person reads the text alone; a voice says the preface first.
-    before = 1 if stop.preface and not answer.recorded else 0
+    before = 1 if stop.preface and answer.prefaced else 0
     sound = Sound(
         key=track.key,
         voice=track.voice,

@@ -53,8 +53,10 @@ class _Tried:
 
     def may_be(self, rung: Rung) -> bool:
         """Whether a try could succeed: the voice is asked for and awake, no sentence waits for its next time."""
+        if rung.recorded and not files.exists(files.recording_path(rung.file)):
+            return False
         if rung.voice is None:
-            return files.exists(files.recording_path(rung.file))
+            return True
         if not rung.can_be_made or (self._offline_only and rung.voice.needs_network):
             return False
         if rung.voice.name not in self._resting:
@@ -92,10 +94,11 @@ def _climb(
 def _answer(ladder: Ladder, found: tuple[int, Track | None] | None, lost: frozenset[str]) -> Heard | Silence:
     if found and (track := found[1]):
         rank = found[0]
+        rung = ladder.rungs[rank]
         # The same voice's take from before stands in for nobody.
-        by = ladder.rungs[rank].voice
-        better = any(rung.can_be_made and rung.voice is not by for rung in ladder.rungs[:rank])
-        return Heard(track=track, recorded=ladder.rungs[rank].recorded, stand_in=better)
+        better = any(one.can_be_made and one.voice is not rung.voice for one in ladder.rungs[:rank])
+        stand_in = better and not rung.recorded
+        return Heard(track=track, recorded=rung.recorded, stand_in=stand_in, prefaced=rung.prefaced)
     able = [rung for rung in ladder.rungs if rung.can_be_made]
     if not any(text.strip() for paragraph in ladder.wanted.paragraphs for text in paragraph):
         return Silence.NO_WORDS

@@ -1,13 +1,13 @@
 """The ways a narration could sound, the best first: its recording, then each voice of the order."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from tour.models import Recording
 from tour.narration import takes
 from tour.narration.cues import Cues
-from tour.narration.keys import recording_key, script_hash, segment_key, segment_keys, track_key
+from tour.narration.keys import Paragraphs, recording_key, script_hash, segment_key, segment_keys, track_key
 from tour.narration.manner import NONE, PLAIN, Manners
 from tour.narration.ordering import orders
 from tour.narration.values import Wanted
@@ -18,7 +18,8 @@ from tour.narration.voices import Voice
 class Rung:
     """One way: a voice, or the recording whose original has this name, hash and cues. Its key is made when asked.
 
-    `former` is a voice's way of saying it from before a new take was asked for: heard until that is there.
+    A recording with a `voice` is heard after the note, which that voice says. `former` is a voice's way of
+    saying it from before a new take was asked for: heard until that is there.
     """
 
     wanted: Wanted
@@ -32,7 +33,19 @@ class Rung:
     @property
     def recorded(self) -> bool:
         """Whether a person speaks."""
-        return self.voice is None
+        return bool(self.file)
+
+    @property
+    def prefaced(self) -> bool:
+        """Whether the note is said before the text."""
+        return bool(self.wanted.preface) and self.voice is not None
+
+    @property
+    def voiced(self) -> Paragraphs:
+        """What its voice says, by paragraph: everything, or before a person's reading the note alone."""
+        if self.voice is None:
+            return ()
+        return ((self.wanted.preface,),) if self.recorded else self.wanted.said
 
     @property
     def can_be_made(self) -> bool:
@@ -45,8 +58,8 @@ class Rung:
 
     def key(self) -> str:
         """The key of the track."""
-        if self.voice is None:
-            return recording_key(self.sha256, self.wanted.paragraphs, self.cues)
+        if self.voice is None or self.recorded:
+            return recording_key(self.sha256, self.wanted.paragraphs, self.cues, self.segment_keys())
         return track_key(self.voice, self.wanted.language, self.wanted.said, self.manners)
 
     def segment_key(self, text: str) -> str:
@@ -56,10 +69,10 @@ class Rung:
         return segment_key(self.voice, self.wanted.language, text, self.manners.get(text, PLAIN))
 
     def segment_keys(self) -> list[str]:
-        """The keys of its sentences; none where a person speaks."""
+        """The keys of the sentences that its voice says; none where a person speaks alone."""
         if self.voice is None:
             return []
-        return segment_keys(self.voice, self.wanted.language, self.wanted.said, self.manners)
+        return segment_keys(self.voice, self.wanted.language, self.voiced, self.manners)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +119,11 @@ def ladders(
     for one in wanted:
         ladder = Ladder(one)
         if has_words(one):
+            able = voices[one.tour, one.stop, one.language]
             own = there.get((one.tour, one.stop, one.language)) if there else None
             if own and own.may_be_heard and own.read == script_hash(one.paragraphs):
-                ladder.rungs.append(Rung(wanted=one, file=own.file, sha256=own.sha256, cues=own.cues))
-            for voice in voices[one.tour, one.stop, one.language]:
+                ladder.rungs += _read(one, own, able, said)
+            for voice in able:
                 ladder.rungs += _rungs(one, voice, said)
         made.append(ladder)
     return made
@@ -118,6 +132,17 @@ def ladders(
 def has_words(wanted: Wanted) -> bool:
     """Whether there is anything to say."""
     return any(character.isalnum() for paragraph in wanted.paragraphs for text in paragraph for character in text)
+
+
+def _read(wanted: Wanted, own: Original, voices: Sequence[Voice], said: takes.Takes) -> list[Rung]:
+    """A person's reading: after the note, which no reader of the text has read; while no voice has said it, alone."""
+    alone = Rung(wanted=wanted, file=own.file, sha256=own.sha256, cues=own.cues)
+    if not wanted.preface:
+        return [alone]
+    noted = (
+        replace(alone, voice=voice, manners=takes.manners(takes.of(wanted, voice.name, said))) for voice in voices
+    )
+    return [*noted, alone]
 
 
 def _rungs(wanted: Wanted, voice: Voice, said: takes.Takes) -> list[Rung]:

@@ -16,11 +16,11 @@ from tour.narration import files, kinds, tracks
 from tour.narration.aligning import align
 from tour.narration.audio import apart, decode, encode, room
 from tour.narration.audio.samples import QUIET, Samples
-from tour.narration.cues import Cues
 from tour.narration.keys import Paragraphs, script_hash
+from tour.narration.ladder import Rung
 from tour.narration.refusals import MOST_BYTES, refused
 from tour.narration.stop_script import script_of, spoken
-from tour.narration.values import RecordingRefused, Wanted
+from tour.narration.values import RecordingRefused
 
 MOST_S, LEAST_S = 1800, 1
 # Extension by what the file was found to be, never by the name it came with.
@@ -85,13 +85,18 @@ def written(stop_id: int, language: str, **columns: Any) -> Recording:
     return row
 
 
-def to_track(key: str, wanted: Wanted, file: str, cues: Cues | None) -> Track:
+def to_track(key: str, rung: Rung) -> Track:
     """Make the track of a recording, looking for its sentences where no cues are set.
 
-    Raises `RecordingRefused`, `OSError`.
+    What its voice says first has been spoken. Raises `RecordingRefused`, `OSError`, `ValueError` (a
+    segment's file is damaged).
     """
-    sound = sound_of(files.media(files.recording_path(file)))[1]
-    return tracks.finished(key, wanted.language, "recording", sound, cues or align(sound, wanted)[0])
+    sound, language = sound_of(files.media(files.recording_path(rung.file)))[1], rung.wanted.language
+    cues = rung.cues or align(sound, rung.wanted)[0]
+    if rung.voice:
+        note, _one = tracks.spoken(rung.voice, language, rung.voiced, rung.manners)
+        sound, cues = tracks.prefaced(note, sound, cues)
+    return tracks.finished(key, language, "recording", sound, cues)
 
 
 def sound_of(path: Path) -> tuple[dict[str, Any], Samples]:

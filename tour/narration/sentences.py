@@ -42,7 +42,7 @@ class Spoken:
 
 def sentences(wanted: Wanted) -> list[Spoken]:
     """Every sentence that holds something to say, in order; as many queries for one as for all of them."""
-    rungs = [rung for rung in ladders([wanted])[0].rungs if rung.voice and rung.voice.enabled]
+    rungs = [rung for rung in ladders([wanted])[0].rungs if rung.voice and rung.voice.enabled and not rung.recorded]
     texts = [text for paragraph in wanted.said for text in paragraph]
     said = [(place, text) for place, text in enumerate(texts) if speakable(text)]
     keys = {text: [rung.segment_key(text) for rung in rungs] for _place, text in said}

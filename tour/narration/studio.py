@@ -49,14 +49,12 @@ def make(
 
 def _made(rung: Rung, key: str, progress: Progress | None) -> int:
     """Make one rung's track; how many sentences were spoken for it."""
-    if rung.voice is None:
-        recordings.to_track(key, rung.wanted, rung.file, rung.cues)
-        return 0
-    language, paragraphs = rung.wanted.language, rung.wanted.said
-    spoken = speak(rung.voice, language, _sentences(rung.wanted), progress, manners=rung.manners)
-    tracks.from_segments(key, rung.voice, language, paragraphs, rung.manners)
+    language, spoken = rung.wanted.language, 0
+    if rung.voice:
+        texts = [text for paragraph in rung.voiced for text in paragraph if speakable(text)]
+        spoken = speak(rung.voice, language, texts, progress, manners=rung.manners)
+    if rung.recorded:
+        recordings.to_track(key, rung)
+    elif rung.voice:
+        tracks.from_segments(key, rung.voice, language, rung.voiced, rung.manners)
     return spoken
-
-
-def _sentences(wanted: Wanted) -> list[str]:
-    return [text for paragraph in wanted.said for text in paragraph if speakable(text)]

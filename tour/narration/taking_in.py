@@ -80,13 +80,14 @@ def align_again(row: Recording, wanted: Wanted, progress: Progress) -> None:
 def make_heard(wanted: Wanted) -> bool:
     """Make the track of the words' recording, where there is one that may be heard; whether it is there now.
 
-    Raises `RecordingRefused`, `OSError`.
+    It begins with the note where a voice has said that already; nobody waits for a voice here. Raises
+    `RecordingRefused`, `OSError`.
     """
-    for rung in ladders([wanted])[0].rungs[:1]:
-        if rung.recorded:
+    for rung in ladders([wanted])[0].rungs:
+        if rung.recorded and all(files.exists(files.segment_path(key)) for key in rung.segment_keys()):
             key = rung.key()
             if not is_whole(key):
-                to_track(key, wanted, rung.file, rung.cues)
+                to_track(key, rung)
             return True
     return False
 

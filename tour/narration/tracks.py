@@ -78,6 +78,20 @@ def joined(paragraphs: Sequence[Sequence[Samples | None]]) -> tuple[Samples, Cue
     return Samples(np.concatenate([*parts, silence(TAIL_S, rate)]), rate), cues
 
 
+def prefaced(note: Samples, reading: Samples, cues: Cues) -> tuple[Samples, Cues]:
+    """The note, a pause and a person's reading as one sound, with the note's cue before the reading's own.
+
+    Each is set to loudness by itself first: a voice and a room are rarely equally loud.
+    """
+    rate = reading.rate
+    first = encode.resampled(loudness.set_loudness(trimmed(note)), rate).data
+    pause = silence(PARAGRAPH_PAUSE_S, rate)
+    begins = round((len(first) + len(pause)) * 1000 / rate)
+    sound = np.concatenate([first, pause, loudness.set_loudness(reading).data])
+    own = [[start + begins, end + begins] for start, end in cues]
+    return Samples(sound, rate), [[0, round(len(first) * 1000 / rate)], *own]
+
+
 def _segment(voice: Voice, language: str, text: str, manner: Manner) -> Samples | None:
     if not speakable(text):
         return None

@@ -11,8 +11,8 @@ class Wanted:
     """A narration somebody wants to hear: the spoken form of each sentence, by paragraph.
 
     `language` is the language of the words (a stop that an edition lacks is wanted in the source's).
-    `preface` is the content note in one sentence, which a voice says first ("" where there is none): it is
-    no part of the text, and a person who reads the text does not read it.
+    `preface` is the content note in one sentence, which a voice says first ("" where there is none), before
+    a person's reading too: it is no part of the text, and who reads the text does not read it.
     """
 
     tour: str
@@ -29,11 +29,13 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """The best track there is now. `stand_in`: a better voice of the order has yet to speak."""
+    """The best track there is now. `stand_in`: a better voice of the order has yet to speak. `prefaced`: it
+    begins with the note, whose cue is its first."""
 
     track: Track
     recorded: bool
     stand_in: bool
+    prefaced: bool
 
 
 class Silence(StrEnum):

@@ -55,7 +55,7 @@ def loads(wanted: Sequence[Wanted]) -> list[Load]:
 
 
 def missing(wanted: Sequence[Wanted]) -> list[int]:
-    """How many sentences of each the best voice has yet to speak; 0 where a recording, or nobody, is to be heard."""
+    """How many sentences of each the best voice has yet to speak; before a recording only the note."""
     best = [_best(ladder) for ladder in ladders(wanted)]
     keys = [set(rung.segment_keys()) if rung and rung.voice else set() for rung in best]
     rows = Segment.objects.filter(language__in={one.language for one in wanted}, status=Segment.Status.MADE)
@@ -70,5 +70,5 @@ def _best(ladder: Ladder) -> Rung | None:
 
 def _segments(rung: Rung) -> list[tuple[str, str]]:
     """(key, text) of each sentence that holds something to say."""
-    texts = [text for paragraph in rung.wanted.said for text in paragraph if speakable(text)]
+    texts = [text for paragraph in rung.voiced for text in paragraph if speakable(text)]
     return list(zip(rung.segment_keys(), texts, strict=True))

@@ -17,9 +17,12 @@ class CueEditor extends HTMLElement {
   #chosen = 0;
   #scale = PX_A_SECOND;
   #wave = null;
+  // Seconds of the sound before the person begins, from where the cues count: a voice says the note first.
+  #before = 0;
 
   connectedCallback() {
     this.duration = Number(this.dataset.duration) / 1000;
+    this.#before = Number(this.dataset.before) / 1000;
     this.audio = this.querySelector("audio");
     this.strip = this.querySelector(".strip");
     this.canvas = this.querySelector("canvas");
@@ -56,7 +59,7 @@ class CueEditor extends HTMLElement {
     row.item.addEventListener("click", () => this.#choose(at, true));
     for (const field of [row.start, row.end]) field.addEventListener("input", () => this.#draw());
     row.item.querySelector("[data-play]")?.addEventListener("click", () => {
-      this.audio.currentTime = seconds(row.start) || 0;
+      this.audio.currentTime = (seconds(row.start) || 0) + this.#before;
       this.audio.play();
     });
   }
@@ -127,7 +130,7 @@ class CueEditor extends HTMLElement {
   }
 
   #follow() {
-    const at = this.audio.currentTime;
+    const at = Math.max(0, this.audio.currentTime - this.#before);
     this.querySelector(".head").style.left = `${at * this.#scale + BESIDE_PX}px`;
     if (!this.audio.paused) this.#reveal(at, at);
   }
