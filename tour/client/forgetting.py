@@ -3,8 +3,8 @@
 from tour.client.assets import SHARED, Assets
 
 _SHARED = Assets((SHARED,))
-# What stands for each; "" is a module that does nothing.
-_INSTEAD = {"phone.js": "forgets.js", "offline.js": ""}
+# What stands for each.
+_INSTEAD = {"phone.js": "forgets.js", "offline.js": "no-worker.js"}
 
 
 def forgetful() -> dict[str, bytes]:
@@ -12,4 +12,4 @@ def forgetful() -> dict[str, bytes]:
 
     The pages stay as they are, byte for byte; only what they ask for under these addresses differs.
     """
-    return {_SHARED.where(name): _SHARED.body(other) if other else b"" for name, other in _INSTEAD.items()}
+    return {_SHARED.where(name): _SHARED.body(other) for name, other in _INSTEAD.items()}

@@ -2,12 +2,14 @@
 
 import { all, get } from "./phone.js";
 import { sliced } from "./ranges.js";
-import { fetchWithin } from "./waiting.js";
+import { fetchWithin, inTime } from "./waiting.js";
 import { byContent, packFor, plain, short, target } from "./ways.js";
 
 const CACHE = "wayside-files";
 const PAGE_MS = 8000;
 const FILE_MS = 20_000;
+/** A phone short of memory may leave its own store unanswered. */
+const STORE_MS = 2000;
 
 /**
  * The answer to a request that is ours.
@@ -18,25 +20,31 @@ const FILE_MS = 20_000;
 export async function answer(request, scope) {
   const whole = await fromPacks(plain(request.url), scope);
   if (whole) return sliced(whole, request.headers.get("Range"));
-  if (request.mode !== "navigate") return fetchWithin(request, {}, FILE_MS);
+  // As it is: a request that is made again with anything of ours loses the Range that a player asks for.
+  if (request.mode !== "navigate") return inTime(fetch(request), FILE_MS);
   const way = short(request.url, scope);
   return way ? ledOn(request, way, scope) : page(request, {}, scope);
 }
 
 /** The kept file at the address; null where there is none, or where the phone has lost what it kept. */
 async function fromPacks(url, scope) {
-  try {
+  const found = async () => {
     const src = byContent(url, scope) ? url : (await get("addresses", url))?.src;
-    return src ? ((await (await caches.open(CACHE)).match(src)) ?? null) : null;
-  } catch {
-    return null;
-  }
+    return src ? (await caches.open(CACHE)).match(src) : undefined;
+  };
+  return (await inTime(found(), STORE_MS).catch(() => undefined)) ?? null;
+}
+
+/** The language chosen here, and the packs; none where the phone does not say. */
+async function known() {
+  const asked = Promise.all([get("settings", "language"), all("packs")]);
+  const [chosen, packs] = await inTime(asked, STORE_MS).catch(() => [undefined, []]);
+  return { chosen, packs };
 }
 
 /** A short address: into a kept tour at once, else asked of the site in the language that was chosen here. */
 async function ledOn(request, way, scope) {
-  const chosen = await get("settings", "language").catch(() => undefined);
-  const packs = await all("packs").catch(() => []);
+  const { chosen, packs } = await known();
   const pack = packFor(packs, way, [chosen, ...navigator.languages].filter(Boolean));
   const lead = () => Response.redirect(new URL(target(pack, way), scope), 302);
   if (pack && (!chosen || pack.language === chosen)) return lead();
@@ -51,10 +59,9 @@ async function ledOn(request, way, scope) {
 async function page(request, init, scope) {
   try {
     return await fetchWithin(request, init, PAGE_MS);
-  } catch (error) {
-    const chosen = await get("settings", "language").catch(() => undefined);
-    const packs = await all("packs").catch(() => []);
-    return unreachable(request.url, packs, chosen, scope, error);
+  } catch {
+    const { chosen, packs } = await known();
+    return unreachable(request.url, packs, chosen, scope);
   }
 }
 

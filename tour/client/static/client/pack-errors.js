@@ -26,5 +26,8 @@ export class NoRoom extends PackError {}
 /** A pack.json that cannot be read. */
 export class BadPack extends PackError {}
 
+/** The files are here, but not the worker that plays them without signal. */
+export class NoWorker extends PackError {}
+
 /** The listener paused. */
 export class Paused extends PackError {}

@@ -10,7 +10,7 @@ import { base, bring, sha256 } from "./download.js";
 import { BadPack, NoRoom, NotOurs, Paused, Unreachable } from "./pack-errors.js";
 import { all, change, get, put, remove } from "./phone.js";
 
-export { BadPack, NoRoom, NotOurs, PackError, Paused, Unreachable } from "./pack-errors.js";
+export { BadPack, NoRoom, NoWorker, NotOurs, PackError, Paused, Unreachable } from "./pack-errors.js";
 
 /** @typedef {{url: string, src: string, bytes: number, sha256: string, type: string, for?: string}} PackFile */
 /** @typedef {{tour: string, language: string, release: string, bytes: object, files: PackFile[], root?: string}} Pack */
@@ -92,7 +92,7 @@ export function filesFor(pack, kind) {
  * @throws {Unreachable | NotOurs | NoRoom | Paused}
  */
 export async function keep(pack, { root = pack.root, format: kind = format(), signal, about, progress } = {}) {
-  const work = () => download(pack, { root, kind, signal, about, progress });
+  const work = () => download(pack, { root, kind, signal, about, progress }).catch(roomless);
   if (!navigator.locks) return work();
   try {
     return await navigator.locks.request(LOCK, { signal }, work);
@@ -119,21 +119,20 @@ async function download(pack, { root, kind, signal, about, progress = () => {} }
     if (signal?.aborted) throw new Paused(id, "paused");
     const url = new URL(file.src, root).href;
     // Two addresses may have the same bytes.
-    if (!brought.has(url)) await store(cache, url, await bring(url, file, { signal, gained: tell }));
+    if (!brought.has(url)) await cache.put(url, await bring(url, file, { signal, gained: tell }));
     brought.add(url);
     bytes += file.bytes;
     done += 1;
     tell(0);
   }
   await switchTo({ pack, files, root, kind, about });
+  // Of the releases before only the last keeps its files: a phone that updates for years does not fill up.
+  await sweep().catch(() => {});
 }
 
-async function store(cache, url, response) {
-  try {
-    await cache.put(url, response);
-  } catch (error) {
-    throw error.name === "QuotaExceededError" ? new NoRoom(url, "no room", error) : error;
-  }
+/** A full phone says so at every write, of files and of records. */
+function roomless(error) {
+  throw error.name === "QuotaExceededError" ? new NoRoom("", "no room", error) : error;
 }
 
 /** The row and all addresses of the pack in one transaction; the files of the one before stay for pages still open. */
@@ -168,7 +167,7 @@ function write(rows, id, row) {
     for (const address of row ? addresses(row) : []) places.put(address);
     if (row) packs.put(row);
     else packs.delete(id);
-    settings.delete(`keeping/${id}`);
+    return settings.delete(`keeping/${id}`);
   });
 }
 

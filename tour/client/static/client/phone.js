@@ -38,6 +38,8 @@ function database() {
         asked.result.close();
         opening = undefined;
       };
+      // The phone has taken it away, from a page long in the background say.
+      asked.result.onclose = () => (opening = undefined);
       resolve(asked.result);
     };
     asked.onerror = () => reject(asked.error);
@@ -56,7 +58,7 @@ function database() {
  * @returns {Promise<T | undefined>} the result of the request that the work gave back
  */
 export async function change(stores, work) {
-  const transaction = (await database()).transaction(stores, "readwrite", { durability: "strict" });
+  const transaction = await begin(stores, "readwrite", { durability: "strict" });
   const request = work(...stores.map((name) => transaction.objectStore(name)));
   if (request) transaction.commit?.();
   return finished(transaction, request);
@@ -68,7 +70,7 @@ export async function change(stores, work) {
  * @param {IDBValidKey} key
  */
 export async function get(store, key) {
-  const transaction = (await database()).transaction(store);
+  const transaction = await begin(store);
   return finished(transaction, transaction.objectStore(store).get(key));
 }
 
@@ -77,7 +79,7 @@ export async function get(store, key) {
  * @param {string} store
  */
 export async function all(store) {
-  const transaction = (await database()).transaction(store);
+  const transaction = await begin(store);
   return finished(transaction, transaction.objectStore(store).getAll());
 }
 
@@ -98,6 +100,17 @@ export function put(store, value, key) {
  */
 export function remove(store, key) {
   return change([store], (place) => place.delete(key));
+}
+
+/** A transaction; where the connection is gone without a word, on a new one. */
+async function begin(...how) {
+  try {
+    return (await database()).transaction(...how);
+  } catch (error) {
+    if (error.name !== "InvalidStateError") throw error;
+    opening = undefined;
+    return (await database()).transaction(...how);
+  }
 }
 
 function finished(transaction, request) {

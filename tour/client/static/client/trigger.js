@@ -112,6 +112,11 @@ export class Trigger {
     if (seconds >= this.#rules.visitedS) this.#visited.add(slug);
   }
 
+  /** The stops that were named or sent away, and not left since. */
+  get named() {
+    return [...this.#disarmed.keys()];
+  }
+
   visited(slug) {
     return this.#visited.has(slug);
   }

@@ -1,4 +1,16 @@
-/** Waits that end: a network may accept and never answer. */
+/** Waits that end: a network may accept and never answer, a phone's memory as well. */
+
+/**
+ * What is promised, where it comes within the time; else an error.
+ * @template T
+ * @param {Promise<T>} promise
+ * @param {number} ms
+ * @returns {Promise<T>}
+ */
+export function inTime(promise, ms) {
+  const late = new Promise((_, reject) => setTimeout(reject, ms, new DOMException("", "TimeoutError")));
+  return Promise.race([promise, late]);
+}
 
 /**
  * An answer's head within the time, else an error; its body may take as long as it needs.

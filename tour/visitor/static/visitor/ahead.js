@@ -26,7 +26,8 @@ export function hold(url) {
   held?.stop.abort();
   const stop = new AbortController();
   const mine = { url, stop, src: "", track: null, pictures: [] };
-  mine.page = fetchPage(url, AbortSignal.any([stop.signal, AbortSignal.timeout(PAGE_MS)]));
+  const late = giveUpAfter(PAGE_MS, stop);
+  mine.page = fetchPage(url, stop.signal).finally(() => clearTimeout(late));
   mine.page.then((page) => fill(mine, page)).catch(() => {});
   mine.page.catch(() => held === mine && (held = null));
   held = mine;
@@ -54,8 +55,14 @@ async function fill(mine, page) {
   const source = [...page.querySelectorAll("source")].find(({ type }) => audio.canPlayType(type));
   if (!source) return;
   mine.src = at(source);
-  const answer = await fetch(mine.src, { signal: AbortSignal.any([mine.stop.signal, AbortSignal.timeout(TRACK_MS)]) });
+  giveUpAfter(TRACK_MS, mine.stop);
+  const answer = await fetch(mine.src, { signal: mine.stop.signal });
   const track = await answer.blob();
   const right = source.type.includes("webm") ? Number(page.querySelector("#opening").dataset.total) : track.size;
   if (answer.status === 200 && track.size === right) mine.track = track;
+}
+
+/** By hand: phones of Apple's before iOS 17.4 cannot join two signals. */
+function giveUpAfter(ms, stop) {
+  return setTimeout(() => stop.abort(), ms);
 }

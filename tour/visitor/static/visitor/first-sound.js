@@ -6,7 +6,8 @@
  */
 
 const OPUS = 'audio/webm; codecs="opus"';
-const LAST_WAIT_MS = 8000;
+const AGAIN_MS = 2000;
+const PATIENCE_MS = 10_000;
 
 /**
  * How many bytes to leave out of an answer to `Range: bytes=<from>-`; none where it is the rest of the very
@@ -140,15 +141,13 @@ export class FirstSound extends (globalThis.HTMLElement ?? Object) {
       return heard(buffer, "updateend", signal);
     };
     await add(decode(opening.textContent));
-    for (let wait = 1000; from < total; wait *= 2) {
-      const before = from;
+    while (from < total) {
       try {
         await this.#rest(from, total, add, signal);
       } catch (error) {
-        // The line broke: what is there goes on sounding, and the rest is asked for again.
-        if (signal.aborted || !(error instanceof TypeError) || wait > LAST_WAIT_MS) throw error;
-        if (from > before) wait = 1000;
-        await new Promise((resolve) => setTimeout(resolve, wait));
+        // The line broke: what is there goes on sounding, and the rest is asked for again until it comes.
+        if (signal.aborted || !(error instanceof TypeError)) throw error;
+        await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
       }
     }
     media.endOfStream();
@@ -158,11 +157,18 @@ export class FirstSound extends (globalThis.HTMLElement ?? Object) {
   /** Adds the file's bytes from there on as they come; throws a RangeError where the answer is not that. */
   async #rest(from, total, add, signal) {
     const url = this.#audio.querySelector("source").src;
-    const answer = await (this.ask ?? fetch)(url, { headers: { Range: `bytes=${from}-` }, signal });
+    const line = new AbortController();
+    signal.onabort = () => line.abort();
+    // Nothing for so long is a broken line too.
+    const wait = () => setTimeout(() => line.abort(new TypeError()), PATIENCE_MS);
+    let timer = wait();
+    const answer = await (this.ask ?? fetch)(url, { headers: { Range: `bytes=${from}-` }, signal: line.signal });
     let skip = surplus(answer.status, answer.headers, from, total);
     const reader = answer.body.getReader();
     for (let part; !(part = await reader.read()).done; skip -= part.value.length) {
+      clearTimeout(timer);
       if (part.value.length > skip) await add(part.value.subarray(Math.max(skip, 0)));
+      timer = wait();
     }
   }
 

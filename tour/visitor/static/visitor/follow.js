@@ -1,9 +1,9 @@
 /**
  * Follows the phone's place and says which stop is near. Positions are compared here and thrown away: none is
- * kept, none is sent.
+ * kept, none is sent. Which stops were named already is known until the tab closes, by their names alone.
  */
 
-import { get } from "./phone.js";
+import { closedStops } from "./notices.js";
 import { positionsOf } from "./position.js";
 import { Trigger } from "./trigger.js";
 
@@ -25,7 +25,7 @@ export async function placesOf(url) {
  * Follows until it is stopped.
  * @param {object[]} stops as `placesOf` gives them
  * @param {{
- *   tell: (state: "looking" | "good" | "poor" | "refused" | "unable", fix?: object) => void,
+ *   tell: (state: "looking" | "good" | "poor" | "refused" | "unable", fix?: object, closed?: Record<string, {closed: true}>) => void,
  *   suggest?: (stop: object) => void,
  *   playing?: () => boolean,
  * }} hooks
@@ -34,24 +34,27 @@ export async function placesOf(url) {
 export function follow(stops, { tell, suggest = () => {}, playing = () => false }) {
   const trigger = new Trigger(stops);
   const { tour } = document.documentElement.dataset;
-  let notices;
+  let closed = {};
   let state = "";
 
   function say(now, fix) {
-    if (now !== state || fix) tell(now, fix);
+    if (now !== state || fix) tell(now, fix, closed);
     state = now;
   }
 
   /** What is closed by a live notice, and what was listened to: read again now and then. */
   async function look() {
-    notices = (await get("settings", "notices").catch(() => undefined))?.stops;
+    closed = await closedStops(tour);
     for (const { stop, listened } of await positionsOf(tour).catch(() => [])) trigger.listened(stop, listened);
     if (["good", "poor"].includes(state) && trigger.poor(Date.now())) say("poor");
   }
 
-  function take({ coords, timestamp }) {
+  async function take({ coords, timestamp }) {
+    // Nobody is led to a stop before it is known whether it is closed.
+    await known;
     const fix = { lat: coords.latitude, lng: coords.longitude, accuracy: coords.accuracy, speed: coords.speed, at: timestamp };
-    const slug = trigger.take(fix, { playing: playing(), notices });
+    const slug = trigger.take(fix, { playing: playing(), notices: closed });
+    keepNamed(tour, trigger.named);
     say(trigger.poor(timestamp) ? "poor" : "good", fix);
     if (slug) suggest(stops.find((stop) => stop.slug === slug));
   }
@@ -61,7 +64,8 @@ export function follow(stops, { tell, suggest = () => {}, playing = () => false 
     return { stop() {}, dismiss() {} };
   }
   say("looking");
-  look();
+  for (const slug of keptNamed(tour)) trigger.dismiss(slug);
+  const known = look();
   const timer = setInterval(look, LOOK_MS);
   const watch = navigator.geolocation.watchPosition(
     take,
@@ -73,6 +77,26 @@ export function follow(stops, { tell, suggest = () => {}, playing = () => false 
       clearInterval(timer);
       navigator.geolocation.clearWatch(watch);
     },
-    dismiss: (slug) => trigger.dismiss(slug),
+    dismiss(slug) {
+      trigger.dismiss(slug);
+      keepNamed(tour, trigger.named);
+    },
   };
+}
+
+/** The stops that were named before and not left since, so that another page does not name them again. */
+function keptNamed(tour) {
+  try {
+    return JSON.parse(sessionStorage.getItem(`named/${tour}`)) ?? [];
+  } catch {
+    return [];
+  }
+}
+
+function keepNamed(tour, slugs) {
+  try {
+    sessionStorage.setItem(`named/${tour}`, JSON.stringify(slugs));
+  } catch {
+    // A browser that keeps nothing: this page alone knows.
+  }
 }

@@ -5,13 +5,14 @@
  */
 
 import { begun, check, filesFor, forget, format, giveUp, idOf, keep, kept, lacking, mend, offered } from "./pack.js";
-import { CACHE, PackError, Paused } from "./pack.js";
+import { CACHE, NoWorker, PackError, Paused } from "./pack.js";
+import { bringWorker } from "./offline.js";
 import { put } from "./phone.js";
 
 const MEGABYTE = 1_000_000;
 
 export class KeepTour extends (globalThis.HTMLElement ?? Object) {
-  /** offer, home, plain, loading, paused, ready, update, damaged or ask; "" while it is not known. */
+  /** offer, home, plain, loading, paused, ready, update, damaged, unready or ask; "" while it is not known. */
   #state = "";
   #before = "";
   #work = null;
@@ -40,7 +41,7 @@ export class KeepTour extends (globalThis.HTMLElement ?? Object) {
   /** What is here is shown at once, without the network; then it is checked, and asked for anew. */
   async #start() {
     await this.#read();
-    if (this.#tour) this.#show("ready");
+    if (this.#tour) this.#show((await answered()) ? "ready" : "unready");
     else if (this.#tourBegun) this.#show("paused");
     await this.#badges();
     if (this.#tour) await this.#selfCheck(false);
@@ -59,6 +60,7 @@ export class KeepTour extends (globalThis.HTMLElement ?? Object) {
   }
 
   #tourBegun = false;
+  #quarter = 0;
 
   async #read() {
     try {
@@ -107,12 +109,13 @@ export class KeepTour extends (globalThis.HTMLElement ?? Object) {
     this.#work = new AbortController();
     const { signal } = this.#work;
     this.#tell(null);
+    this.#beginProgress();
     // Within the tap: browsers ask, or decide by it.
     navigator.storage?.persist?.().catch(() => {});
     try {
       await this.#offered();
-      if (this.#tour) this.#show("loading");
       await this.#download(signal);
+      if (!(await answered())) throw new NoWorker(this.#ids[1], "no worker");
       await put("settings", this.#ids[1].split("/")[1], "language");
       this.#work = null;
       await this.#read();
@@ -147,25 +150,34 @@ export class KeepTour extends (globalThis.HTMLElement ?? Object) {
   /** A pause or a fault: what has come stays, and the button goes on from there. */
   async #stopped(error) {
     const bytes = this.#offers.length ? await this.#bytes().catch(() => undefined) : undefined;
-    if (this.#tour) this.#show((await check(this.#ids[1])).length ? "damaged" : "update", bytes);
+    if (error instanceof NoWorker) this.#show("unready");
+    else if (this.#tour) this.#show((await check(this.#ids[1])).length ? "damaged" : "update", bytes);
     else this.#show(this.#tourBegun || this.#offers.length ? "paused" : "offer", bytes);
-    if (!(error instanceof Paused)) this.#tell(error);
+    if (!(error instanceof Paused || error instanceof NoWorker)) this.#tell(error);
   }
 
   /** Mends by itself what is missing, or says that it is gone. */
   async #selfCheck(deep) {
-    let gone = 0;
+    const before = this.#state;
+    let gone = false;
     for (const id of this.#ids) {
       const faulty = await check(id, { deep }).catch(() => []);
-      if (!faulty.length) continue;
+      if (!faulty.length || this.#work) continue;
+      this.#work = new AbortController();
+      // Not ready from this moment on, until all of it is back.
+      this.#beginProgress();
+      await this.#badges();
       try {
-        await mend(id);
+        await mend(id, { signal: this.#work.signal, progress: (state) => this.#progress(state) });
       } catch (error) {
         if (!(error instanceof PackError)) throw error;
-        gone += faulty.length;
+        gone = true;
+      } finally {
+        this.#work = null;
       }
     }
     if (gone) this.#show("damaged");
+    else if (this.#state === "loading") this.#show(before);
     await this.#badges();
   }
 
@@ -194,8 +206,15 @@ export class KeepTour extends (globalThis.HTMLElement ?? Object) {
     this.querySelector("button:not([hidden])")?.focus();
   }
 
+  /** Shown with the tap: the first answer may be seconds away. */
+  #beginProgress() {
+    this.querySelector("progress").removeAttribute("value");
+    for (const part of ["progress", "told"]) this.querySelector(`[data-part=${part}]`).textContent = "";
+    this.#quarter = 0;
+    this.#show("loading");
+  }
+
   #progress({ bytes, total, files, of }) {
-    if (this.#state !== "loading") this.#show("loading");
     const bar = this.querySelector("progress");
     bar.max = total;
     bar.value = bytes;
@@ -203,15 +222,22 @@ export class KeepTour extends (globalThis.HTMLElement ?? Object) {
     const number = new Intl.NumberFormat(document.documentElement.lang);
     const words = { done: size(bytes), total: size(total), files: number.format(files), of: number.format(of) };
     said.textContent = filled(said.dataset.text, words);
+    // Who listens to the page hears of each quarter, not of each file.
+    const quarter = Math.floor((4 * bytes) / total);
+    if (quarter > this.#quarter) this.querySelector("[data-part=told]").textContent = said.textContent;
+    this.#quarter = quarter;
   }
 
   #show(state, bytes) {
+    const held = this.contains(document.activeElement);
     this.#state = state;
     this.dataset.state = state;
     for (const part of this.querySelectorAll("[data-show]")) {
       part.hidden = !part.dataset.show.split(" ").includes(state);
     }
     this.querySelector("[data-part=ready]").hidden = state !== "ready" && state !== "update";
+    // Who pressed a button that has gone stands at the one that came in its place.
+    if (held && document.activeElement.closest("[hidden]")) this.querySelector("button:not([hidden])")?.focus();
     if (bytes === undefined) return;
     for (const button of this.querySelectorAll("button[data-text]:not([hidden])")) {
       button.textContent = filled(button.dataset.text, { size: size(bytes) });
@@ -241,6 +267,12 @@ export class KeepTour extends (globalThis.HTMLElement ?? Object) {
       else if (!words) badge.remove();
     }
   }
+}
+
+/** Whether the worker is here that plays the tour without signal: a browser may have refused it, or lost it. */
+async function answered() {
+  if ((await navigator.serviceWorker.getRegistration().catch(() => null))?.active) return true;
+  return bringWorker().then(() => true, () => false);
 }
 
 /** Bytes as megabytes in the page's language, never less than 0.1. */

@@ -51,7 +51,7 @@ class NearBy extends HTMLElement {
     if (!this.#following) return;
     put("settings", true, "place").catch(() => {});
     this.#following = follow(this.#stops, {
-      tell: (state, fix) => this.#tell(state, fix),
+      tell: (state, fix, closed) => this.#tell(state, fix, closed),
       suggest: (stop) => this.#suggest(stop),
     });
   }
@@ -72,7 +72,7 @@ class NearBy extends HTMLElement {
     this.querySelector("[data-action=locate]").setAttribute("aria-pressed", String(on));
   }
 
-  #tell(state, fix) {
+  #tell(state, fix, closed = {}) {
     const said = this.#word(state);
     if (this.#part("state").textContent !== said) this.#part("state").textContent = said;
     if (state === "refused" || state === "unable") {
@@ -82,13 +82,13 @@ class NearBy extends HTMLElement {
       remove("settings", "place").catch(() => {});
     }
     if (!fix) return;
-    this.#list(fix);
+    this.#list(fix, closed);
     document.dispatchEvent(new CustomEvent("here", { detail: fix }));
   }
 
-  #list(fix) {
+  #list(fix, closed) {
     const near = this.#stops
-      .filter((stop) => stop.lat !== null && !NOT_LED_TO.has(stop.access))
+      .filter((stop) => stop.lat !== null && !NOT_LED_TO.has(stop.access) && !closed[stop.slug])
       .map((stop) => ({ stop, away: distance(fix, stop) }))
       .sort((one, other) => one.away - other.away)
       .slice(0, MOST);

@@ -48,6 +48,7 @@ async function offerPhoneVoice() {
 }
 
 audio.addEventListener("play", askWhetherToGoOn);
+audio.addEventListener("play", () => import("./sound-trouble.js").catch(() => {}), { once: true });
 audio.addEventListener("ended", next);
 document.addEventListener("arrive", offerPhoneVoice);
 askWhetherToGoOn();
