@@ -24,6 +24,15 @@ WHOLE_AGAIN = """async (url) => {
         await new Promise((resolve) => setTimeout(resolve, 20));
     }
 }"""
+SWEPT = """async (count) => {
+    const end = performance.now() + 10000;
+    for (;;) {
+        const here = (await (await caches.open('wayside-files')).keys()).length;
+        if (here === count) return;
+        if (performance.now() > end) throw new Error(`${here} files are here`);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+}"""
 SOUNDS = "document.querySelector('audio').currentTime > 0.2"
 
 
@@ -168,10 +177,14 @@ def test_a_file_that_was_lost_is_brought_back_or_missed_aloud(away: Site, visit:
         await cache.put(one, new Response('x'));
         return one.url;
     }"""
+    # As a release before the last left one behind.
+    page.evaluate("async () => (await caches.open('wayside-files')).put('/files/of-long-ago.webm', new Response('x'))")
+    of_now = page.evaluate(CACHED) - 1
     lost = page.evaluate(lose)
     page.reload()
     until(page, STATE.format("ready"))
     page.evaluate(WHOLE_AGAIN, lost)
+    page.evaluate(SWEPT, of_now)
     away.stop()
     page.evaluate(lose)
     page.reload()

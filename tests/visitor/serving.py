@@ -33,7 +33,7 @@ def write(jobs: "Iterable[Job]", folder: Path, media: Path) -> "list[File]":
 
 
 # What the front answers where nothing is closed.
-NO_NOTICES = b'{"schema": "wayside-notices/1", "made": "", "tours": {}}'
+NO_NOTICES = b'{"schema": 1, "made": "", "tours": {}}'
 NO_PACK = b'{"tour": "pailin", "language": "en", "release": "0", "bytes": {"opus": 0, "mp3": 0}, "files": []}'
 
 
@@ -53,13 +53,14 @@ class Handler(BaseHTTPRequestHandler):
     gate = threading.Event()
     seen: list[str]
     ranges = True
+    notices = NO_NOTICES
 
     def do_GET(self) -> None:
         self.seen.append(self.path)
         if self.hold and re.search(self.hold, self.path):
             self.gate.wait()
         if self.path == "/notices.json":
-            self._answer(200, {"Content-Type": "application/json"}, NO_NOTICES)
+            self._answer(200, {"Content-Type": "application/json"}, self.notices)
             return
         if self.path.endswith("/pack.json"):
             # Publishing makes it, not the face.

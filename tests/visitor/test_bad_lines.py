@@ -85,6 +85,31 @@ def test_a_line_that_breaks_twice_goes_on_where_it_broke(phone: Page, served: Se
     assert phone.evaluate("faults") == []
 
 
+def test_a_line_that_gives_nothing_is_asked_anew_and_says_so_meanwhile(phone: Page, served: Served) -> None:
+    served[1].hold = r"\.webm$"
+    _play(phone)
+    until(phone, "document.querySelector('.trouble')?.textContent.startsWith('The signal is weak')", 30)
+    phone.wait_for_timeout(0)  # lets events through that were under way
+    for _ in range(300):
+        if len(_sounds(phone, served[1])) > 1:
+            break
+        phone.wait_for_timeout(100)  # the server gives no event of a second request
+    assert _sounds(phone, served[1]) == ["webm"] * 2
+    served[1].gate.set()
+    until(phone, WHOLE)
+    until(phone, "document.querySelector('.trouble').textContent === ''")
+    assert phone.evaluate("faults") == []
+
+
+def test_a_line_that_is_gone_for_long_costs_nothing_of_what_had_come(phone: Page, served: Served) -> None:
+    served[1].cuts = [3_000, *[0] * 9]
+    _play(phone)
+    until(phone, WHOLE, 60)
+    assert phone.evaluate(f"{AUDIO}.currentSrc").startswith("blob:")
+    assert _sounds(phone, served[1]) == ["webm"] * 11
+    assert phone.evaluate("faults") == []
+
+
 def test_a_server_without_ranges_sends_the_file_whole_and_it_is_joined_all_the_same(
     phone: Page, served: Served
 ) -> None:
@@ -115,9 +140,11 @@ def test_where_all_sound_is_gone_the_next_tap_begins_anew(phone: Page, served: S
     served[1].lost = r"\.(webm|mp3)$"
     phone.click("[data-action=play]")
     until(phone, f"{AUDIO}.paused && document.querySelector('[data-action=play]') && {AUDIO}.src === ''")
+    until(phone, "document.querySelector('.trouble').textContent.startsWith('The sound did not come')")
     served[1].lost = ""
     phone.click("[data-action=play]")
     _plays_past(phone, 0.5)
+    assert phone.text_content(".trouble") == ""
     until(phone, WHOLE)
 
 

@@ -121,3 +121,16 @@ def test_skip_goes_to_the_next_stop_before_anything_plays(served: Served, opened
     page.click("[data-action=skip]")
     until(page, "document.documentElement.dataset.stop === 'second'")
     assert not [path for path in served[1].seen if path.endswith(".webm")]
+
+
+def test_phones_that_cannot_join_two_signals_fetch_ahead_too(served: Served, opened: Opened) -> None:
+    address, server = served
+    page = opened("about:blank")
+    page.add_init_script("delete AbortSignal.any;")
+    page.goto(address + "/en/pailin/first/")
+    _ready(page)
+    page.click("[data-action=play]")
+    with page.expect_response("**/en/pailin/second/") as answer:
+        answer.value.finished()
+    assert server.seen.count("/en/pailin/second/") == 1
+    assert page.evaluate("AbortSignal.any === undefined")

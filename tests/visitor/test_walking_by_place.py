@@ -1,5 +1,6 @@
 """On the path: the pad, the chosen way, going on, the map, and a moving place that stays on the phone."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,9 @@ Served = tuple[str, type[Handler]]
 AUDIO = "document.querySelector('audio')"
 START = {"latitude": 12.8500, "longitude": 102.6000}
 PLACES = ((12.8500, 102.6000), (12.8530, 102.6000), (12.8560, 102.6000))
+OFFERED = "document.querySelector('.suggestion [role=status]')?.textContent"
+# The rule asks for ten seconds and three fixes: so many at one place are more than enough.
+LONG_ENOUGH = 110
 
 
 def surveyed(english: Edition) -> Edition:
@@ -161,6 +165,44 @@ def test_somebody_who_stands_at_a_stop_is_offered_it_and_can_be_somewhere_else(w
     page.click("[data-action=near]")
     page.wait_for_url("**/en/pailin/third/#play")
     until(page, f"!{AUDIO}.paused && {AUDIO}.currentTime > 0.2")
+
+
+def _stand_unasked(page: Page, latitude: float) -> None:
+    """Send fixes from one place, for longer than a suggestion needs, and see that none comes."""
+    with pytest.raises(AssertionError):
+        _stand(page, latitude, f"Boolean({OFFERED})", moves=LONG_ENOUGH)
+
+
+def test_what_was_closed_after_the_release_is_neither_near_nor_offered(walked: Served, opened: Opened) -> None:
+    closing = {"stop": "second", "closes": True, "since": "2026-11-01T00:00:00+00:00", "words": {"en": "Flooded."}}
+    told = {
+        "schema": 1,
+        "made": "2026-11-01T00:00:00+00:00",
+        "tours": {"pailin": {"source": "en", "notices": [closing]}},
+    }
+    walked[1].notices = json.dumps(told).encode()
+    page = _placed(opened, walked[0] + "/en/pailin/")
+    page.wait_for_selector(".way [data-live]")
+    page.click("[data-action=locate]")
+    _stand_unasked(page, 12.8530)
+    assert page.evaluate("[...document.querySelectorAll('[data-near]')].map((item) => item.dataset.near).sort()") == [
+        "first",
+        "third",
+    ]
+    _stand(page, 12.8560, f"{OFFERED}?.includes('Stones 3')")
+
+
+def test_who_is_somewhere_else_is_not_asked_again_by_the_next_page(walked: Served, opened: Opened) -> None:
+    page = _placed(opened, walked[0] + "/en/pailin/")
+    page.click("[data-action=locate]")
+    _stand(page, 12.8530, f"Boolean({OFFERED})")
+    page.click("[data-action=elsewhere]")
+    page.reload()
+    until(page, "document.querySelector('[data-near]')")
+    _stand_unasked(page, 12.8530)
+    # Left, and come back to, it is named again.
+    _stand(page, 12.8560, f"{OFFERED}?.includes('Stones 3')")
+    _stand(page, 12.8530, f"{OFFERED}?.includes('Stones 2')")
 
 
 def test_a_walk_with_a_moving_place_asks_for_the_same_as_one_without(walked: Served, opened: Opened) -> None:

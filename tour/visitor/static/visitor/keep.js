@@ -237,7 +237,8 @@ export class KeepTour extends (globalThis.HTMLElement ?? Object) {
     }
     this.querySelector("[data-part=ready]").hidden = state !== "ready" && state !== "update";
     // Who pressed a button that has gone stands at the one that came in its place.
-    if (held && document.activeElement.closest("[hidden]")) this.querySelector("button:not([hidden])")?.focus();
+    const gone = !this.contains(document.activeElement) || document.activeElement.closest("[hidden]");
+    if (held && gone) this.querySelector("button:not([hidden])")?.focus();
     if (bytes === undefined) return;
     for (const button of this.querySelectorAll("button[data-text]:not([hidden])")) {
       button.textContent = filled(button.dataset.text, { size: size(bytes) });
