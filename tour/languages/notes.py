@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 CONTENT_NOTES: dict[str, Promise] = {
     "genocide": _("genocide"),
-    "genocide-mention": _("mention of genocide"),
+    "genocide-mention": _("genocide (mentioned only)"),
     "mass-graves": _("mass graves"),
     "killing": _("killing"),
-    "sexual-violence-mention": _("mention of sexual violence"),
+    "sexual-violence-mention": _("sexual violence (mentioned only)"),
     "displacement": _("people driven from their homes"),
     "forced-labour": _("forced labour"),
     "landmines": _("landmines"),

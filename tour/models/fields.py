@@ -28,10 +28,10 @@ class ContentNote(models.TextChoices):
     """What a stop speaks of that a listener may wish to skip; shown before play."""
 
     GENOCIDE = "genocide", _("genocide")
-    GENOCIDE_MENTION = "genocide-mention", _("mention of genocide")
+    GENOCIDE_MENTION = "genocide-mention", _("genocide (mentioned only)")
     MASS_GRAVES = "mass-graves", _("mass graves")
     KILLING = "killing", _("killing")
-    SEXUAL_VIOLENCE = "sexual-violence-mention", _("mention of sexual violence")
+    SEXUAL_VIOLENCE = "sexual-violence-mention", _("sexual violence (mentioned only)")
     DISPLACEMENT = "displacement", _("people driven from their homes")
     FORCED_LABOUR = "forced-labour", _("forced labour")
     LANDMINES = "landmines", _("landmines")
