@@ -8,13 +8,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.kiosk.screen import HEAP, STATE, press, shown, to_sound, to_stops
+from tests.kiosk.screen import COUNTDOWN_S, HEAP, IDLE_S, STATE, press, shown, to_sound, to_stops
 from tests.site import Site
 from tests.visitor.axe import violations
 from tests.visitor.waiting import until
 
 VISITORS = 500
-IDLE_S, COUNTDOWN_S = 30, 20
 Screen = Callable[..., Page]
 pytestmark = pytest.mark.xdist_group("kiosk")
 
@@ -89,6 +88,16 @@ def test_it_asks_before_it_forgets_and_any_touch_extends(screen: Screen) -> None
     assert not page.locator("#asking").is_visible()
     assert shown(page) == "stops"
     page.clock.run_for(1000 * (IDLE_S + COUNTDOWN_S + 1))
+    assert shown(page) == "attract"
+
+
+def test_before_a_language_is_chosen_it_goes_back_without_a_word(screen: Screen) -> None:
+    page = screen(clock=True)
+    press(page, "begin")
+    page.clock.run_for(1000 * (IDLE_S - 1))
+    assert shown(page) == "languages"
+    page.clock.run_for(2000)
+    assert not page.locator("#asking").is_visible()
     assert shown(page) == "attract"
 
 

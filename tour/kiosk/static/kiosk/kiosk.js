@@ -35,6 +35,8 @@ const idle = new Idle({
   count: COUNTDOWN_S,
   busy: () => player.playing,
   ask: (left) => {
+    // Before a language is chosen there are no words to ask in, and nothing to lose.
+    if (!here.language) return forget();
     byId("asking").querySelector("[data-part=ends]").textContent = say("ends-in", { seconds: left });
     if (!byId("asking").hidden) return;
     byId("asking").hidden = false;
@@ -239,7 +241,7 @@ for (const name of ["pointerdown", "keydown"]) {
 }
 
 shut();
-staff.watch(keeping);
+staff.watch(keeping, () => idle.touch());
 await stopScreen.bringCodes();
 forget();
 document.documentElement.dataset.ready = "";
