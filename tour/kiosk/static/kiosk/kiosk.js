@@ -182,7 +182,8 @@ function open(index) {
   const own = stop.deeper_of ? place(stop.deeper_of) : index;
   const before = stop.deeper_of ? own : own - 1;
   Object.assign(here, { index, before, after: own + 1 < here.walk ? own + 1 : -1 });
-  player.take(stop.track, stopScreen.show(tour, stop), tour.at);
+  const listened = { tour: tour.tour, stop: stop.slug, language: tour.language };
+  player.take(stop.track, stopScreen.show(tour, stop), tour.at, listened);
   const pieces = tour.stops.filter(({ deeper_of }) => deeper_of === stop.slug);
   stopScreen.offer(pieces.map((piece) => ({ piece, index: place(piece.slug) })));
   for (const [action, there] of [["previous", here.before], ["next", here.after]]) {
