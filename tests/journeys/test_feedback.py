@@ -1,7 +1,6 @@
 """What a visitor's phone tells the desk: listening once there is a network, mistakes, and nothing else."""
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, Request
 
 from tests.journeys.conftest import TINY, Listener
+from tests.journeys.counted import OUTBOX, heard, holds, kept, rows
 from tests.site import Site
 from tests.visitor.waiting import until
 
@@ -16,22 +16,6 @@ pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys"), pytest.m
 
 STOP = "/en/old-mill/the-mill/"
 Visit = Callable[..., Listener]
-# Reads the outbox of the phone; a database that is not there is not made.
-OUTBOX = """async () => {
-    if (!(await indexedDB.databases()).some(({ name }) => name === "wayside")) return [];
-    return new Promise((done) => {
-        const asked = indexedDB.open("wayside");
-        asked.onsuccess = () => {
-            const all = asked.result.transaction("outbox").objectStore("outbox").getAll();
-            all.onsuccess = () => { asked.result.close(); done(all.result); };
-        };
-    });
-}"""
-HOLDS_SOMETHING = (
-    "async (seconds) => { for (const end = performance.now() + seconds * 1000; performance.now() < end;) {"
-    f" if ((await ({OUTBOX})()).length) return; await new Promise((done) => setTimeout(done, 50)); }}"
-    " throw new Error('waited in vain'); }"
-)
 
 
 @pytest.fixture(scope="module")
@@ -69,26 +53,9 @@ def phone(mill: Site, visit: Visit, posts: list[Request]) -> Listener:
     return listener
 
 
-def rows(site: Site, sql: str) -> list[tuple[Any, ...]]:
-    with sqlite3.connect(site.database, timeout=20) as tables:
-        return tables.execute(sql).fetchall()
-
-
-def heard(site: Site) -> list[tuple[Any, ...]]:
-    return rows(
-        site,
-        "SELECT s.slug, h.language, h.plays, h.ends, h.left FROM tour_heard h JOIN tour_stop s ON s.id = h.stop_id"
-        " ORDER BY s.number",
-    )
-
-
-def kept(page: Page, kind: str) -> list[dict[str, Any]]:
-    return [record for record in page.evaluate(OUTBOX) if record["kind"] == kind]
-
-
 def listened(page: Page) -> None:
     """Wait until a listen is kept on the phone (three seconds of sound)."""
-    page.evaluate(HOLDS_SOMETHING, 15)
+    holds(page, "listening")
 
 
 def arrives(phone: Listener, to: str) -> Any:

@@ -7,14 +7,14 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.conftest import TINY
-from tests.kiosk.screen import open_kiosk
+from tests.kiosk.screen import IDLE_S, open_kiosk
 from tests.site import Site
 
 PIN = "246810"
 MAKE = f"""
 from tour.models import Kiosk, KioskTour, Picture, Stop, Tour
 Stop.objects.filter(slug="the-mill").update(content_notes=["war", "injury"])
-kiosk = Kiosk(slug="gate", name="At the gate", languages=["en", "ar"], idle_s=30, volume=60, ceiling=80)
+kiosk = Kiosk(slug="gate", name="At the gate", languages=["en", "ar"], idle_s={IDLE_S}, volume=60, ceiling=80)
 kiosk.attract_en = "Hear what happened here"
 kiosk.attract_ar = "اسمع ما حدث هنا"
 kiosk.set_pin("{PIN}")

@@ -7,6 +7,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.visitor.waiting import until
 
+# The kiosk of conftest.py, and the countdown of kiosk.js.
+IDLE_S, COUNTDOWN_S = 30, 20
 READY = "'ready' in document.documentElement.dataset"
 PORTRAIT = {"width": 1080, "height": 1920}
 # All that could tell one visitor of another: what stands on the page, where it stands, how it sounds.

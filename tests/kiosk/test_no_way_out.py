@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.kiosk.conftest import PIN
-from tests.kiosk.screen import shown, to_stops
+from tests.kiosk.screen import COUNTDOWN_S, IDLE_S, shown, to_stops
 
 Screen = Callable[..., Page]
 pytestmark = pytest.mark.xdist_group("kiosk")
@@ -165,6 +165,36 @@ def test_five_wrong_pins_cost_a_minute_even_for_the_right_one(screen: Screen) ->
     hold(page, 5.5)
     enter(page, PIN)
     page.locator("[data-part=inside]").wait_for()
+
+
+def test_a_pad_that_is_left_alone_closes_itself(screen: Screen) -> None:
+    page = screen(clock=True)
+    hold(page, 5.5)
+    assert page.locator("#staff").is_visible()
+    page.clock.run_for(1000 * (IDLE_S + 1))
+    assert not page.locator("#staff").is_visible()
+    assert not page.locator("#asking").is_visible()
+    assert shown(page) == "attract"
+
+
+def test_whoever_types_in_the_pad_is_given_the_whole_time_again(screen: Screen) -> None:
+    page = screen(clock=True)
+    hold(page, 5.5)
+    page.clock.run_for(1000 * (IDLE_S - 2))
+    page.locator("[data-staff=digit]").first.tap()
+    page.clock.run_for(1000 * (IDLE_S - 2))
+    assert page.locator("#staff").is_visible()
+    page.clock.run_for(4000)
+    assert not page.locator("#staff").is_visible()
+
+
+def test_a_pad_opened_over_a_visit_goes_with_it(screen: Screen) -> None:
+    page = screen(clock=True)
+    to_stops(page)
+    hold(page, 5.5)
+    page.clock.run_for(1000 * (IDLE_S + COUNTDOWN_S + 1))
+    assert not page.locator("#staff").is_visible()
+    assert shown(page) == "attract"
 
 
 def test_the_pin_itself_is_nowhere_in_the_page(screen: Screen) -> None:

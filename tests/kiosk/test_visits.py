@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.kiosk.screen import HEAP, STATE, press, shown, to_sound, to_stops
+from tests.journeys.counted import OUTBOX
+from tests.kiosk.screen import COUNTDOWN_S, HEAP, IDLE_S, STATE, press, shown, to_sound, to_stops
 from tests.site import Site
 from tests.visitor.axe import violations
 from tests.visitor.waiting import until
 
 VISITORS = 500
-IDLE_S, COUNTDOWN_S = 30, 20
+# Of twenty visitors the one who listens for more than three seconds.
+LISTENS = 11
 Screen = Callable[..., Page]
 pytestmark = pytest.mark.xdist_group("kiosk")
 
@@ -92,6 +94,16 @@ def test_it_asks_before_it_forgets_and_any_touch_extends(screen: Screen) -> None
     assert shown(page) == "attract"
 
 
+def test_before_a_language_is_chosen_it_goes_back_without_a_word(screen: Screen) -> None:
+    page = screen(clock=True)
+    press(page, "begin")
+    page.clock.run_for(1000 * (IDLE_S - 1))
+    assert shown(page) == "languages"
+    page.clock.run_for(2000)
+    assert not page.locator("#asking").is_visible()
+    assert shown(page) == "attract"
+
+
 def test_it_never_asks_while_sound_plays(screen: Screen) -> None:
     page = screen(clock=True)
     to_stops(page)
@@ -124,6 +136,8 @@ def test_five_hundred_visitors_leave_no_trace_and_no_memory(screen: Screen) -> N
     session.send("Performance.enable")
     # Seven hours of heartbeats in half a minute would meet the limit of the site.
     page.route("**/feedback/**", lambda route: route.fulfill(status=204))
+    told: list[str] = []
+    page.on("request", lambda asked: told.append(asked.post_data or "") if "/feedback/heard" in asked.url else None)
     # Defined once: the engine keeps the text of what it was handed.
     page.evaluate(f"window.visit = {VISIT}")
     # The first visit loads what every other has from memory.
@@ -136,9 +150,13 @@ def test_five_hundred_visitors_leave_no_trace_and_no_memory(screen: Screen) -> N
         assert left == untouched, (number, first_difference(left, untouched))
         if number % 25 == 0:
             session.send("HeapProfiler.collectGarbage")
-            told = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
-            figures.append([told[name] for name in HEAP])
+            measured = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
+            figures.append([measured[name] for name in HEAP])
     assert len(page.context.pages) == 1
+    # Those who listened are sums, and the sums are gone from here.
+    sums = [one for body in told for one in json.loads(body)["heard"]]
+    assert sum(one["plays"] for one in sums) == len([one for one in range(VISITORS + 1) if one % 20 == LISTENS])
+    assert page.evaluate(OUTBOX) == []
     # The browser's own list of what was fetched grows until its 250 places are full: the comparison begins there.
     for name, before, after in zip(HEAP, middle(figures[9:14]), middle(figures[-5:]), strict=True):
         assert after <= before * 1.05 + 50, (name, before, after)
@@ -155,7 +173,7 @@ def middle(rows: list[list[float]]) -> list[float]:
 
 
 # One visit as one call, so that five hundred take a minute: what is pressed, how far they come and where they stop.
-VISIT = """async (number) => {
+VISIT = """async (number, listens) => {
     const press = (selector) => document.querySelector(selector).click();
     const there = async (selector) => {
         for (let turn = 0; turn < 200 && !document.querySelector(selector); turn += 1) await null, await fetch('./');
@@ -173,9 +191,20 @@ VISIT = """async (number) => {
     if (!document.querySelector('[data-part=gate]').hidden) press('[data-action=listen]');
     document.querySelector('[data-part=page]').scrollTop = 100;
     if (number % 4 === 0) press('#stop [data-action=next]');
-    if (number % 7 === 0) press('#stop [data-action=forward]');
+    if (number % 7 === 0 && !listens) press('#stop [data-action=forward]');
     getSelection().selectAllChildren(document.querySelector('[data-part=words]'));
-    document.querySelector('audio').pause();
+    const audio = document.querySelector('audio');
+    if (listens) {
+        if (audio.paused) press('#stop [data-action=play]');
+        audio.playbackRate = 8;
+        const signal = new AbortController();
+        await new Promise((done) => {
+            const look = () => audio.currentTime > 7 && done();
+            audio.addEventListener('timeupdate', look, { signal: signal.signal });
+        });
+        signal.abort();
+    }
+    audio.pause();
 }"""
 
 
@@ -183,7 +212,7 @@ def visit(page: Page, number: int) -> None:
     page.evaluate(
         "document.querySelector('[data-action=begin]').dispatchEvent(new Event('pointerdown', {bubbles: true}))"
     )
-    page.evaluate("(number) => visit(number)", number)
+    page.evaluate("([number, listens]) => visit(number, listens)", [number, number % 20 == LISTENS])
     page.clock.run_for(1000 * (IDLE_S + COUNTDOWN_S + 2))
     assert shown(page) == "attract"
 

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, Page
 
-from tests.visitor import editions, sounding
+from tests.visitor import editions, placed, sounding
 from tests.visitor.serving import Handler, serving, write
 from tour import visitor
 from tour.edition import Edition, Sound
@@ -57,6 +57,14 @@ def served(english: Edition, khmer: Edition, tmp_path: Path) -> Iterator[tuple[s
     for edition in (english, khmer):
         write(visitor.jobs(edition), folder, Path(settings.MEDIA_ROOT))
     with serving(folder) as at:
+        yield at
+
+
+@pytest.fixture
+def walked(english: Edition, tmp_path: Path) -> Iterator[tuple[str, type[Handler]]]:
+    """The same of a tour that was surveyed: see placed.py."""
+    write(visitor.jobs(placed.surveyed(english)), tmp_path / "site", Path(settings.MEDIA_ROOT))
+    with serving(tmp_path / "site") as at:
         yield at
 
 

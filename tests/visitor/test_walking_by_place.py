@@ -7,41 +7,23 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Page, Request
+from playwright.sync_api import Page
 
 from tests.visitor import axe, editions
+from tests.visitor.placed import placed, stand
 from tests.visitor.serving import Handler, serving, write
 from tests.visitor.waiting import until
 from tour import visitor
-from tour.edition import Edition, Route, Sound
+from tour.edition import Edition, Sound
 
 pytestmark = pytest.mark.journey
 
 Opened = Callable[..., Page]
 Served = tuple[str, type[Handler]]
 AUDIO = "document.querySelector('audio')"
-START = {"latitude": 12.8500, "longitude": 102.6000}
-PLACES = ((12.8500, 102.6000), (12.8530, 102.6000), (12.8560, 102.6000))
 OFFERED = "document.querySelector('.suggestion [role=status]')?.textContent"
 # The rule asks for ten seconds and three fixes: so many at one place are more than enough.
 LONG_ENOUGH = 110
-
-
-def surveyed(english: Edition) -> Edition:
-    """Three surveyed stops 330 m apart, the second with a route around it."""
-    stops = tuple(
-        replace(stop, lat=lat, lng=lng, precision_m=5, radius_m=40, trigger=True, access="open")
-        for stop, (lat, lng) in zip(english.stops, PLACES, strict=True)
-    )
-    way = Route(slug="walk", title="Town walk", summary="On pavements only.", stops=("third", "first"))
-    return replace(english, stops=stops, routes=(way,))
-
-
-@pytest.fixture
-def walked(english: Edition, tmp_path: Path) -> Iterator[Served]:
-    write(visitor.jobs(surveyed(english)), tmp_path / "site", Path(settings.MEDIA_ROOT))
-    with serving(tmp_path / "site") as at:
-        yield at
 
 
 @pytest.fixture
@@ -49,27 +31,6 @@ def unsurveyed(english: Edition, sound: Sound, tmp_path: Path) -> Iterator[Serve
     write(visitor.jobs(english), tmp_path / "site", Path(settings.MEDIA_ROOT))
     with serving(tmp_path / "site") as at:
         yield at
-
-
-def _placed(opened: Opened, url: str, **options: object) -> Page:
-    return opened(url, geolocation={**START, "accuracy": 8}, permissions=["geolocation"], **options)
-
-
-def _requests(page: Page) -> list[Request]:
-    """Every request of the page from now on."""
-    found: list[Request] = []
-    page.on("request", lambda request: found.append(request))
-    return found
-
-
-def _stand(page: Page, latitude: float, condition: str, moves: int = 150) -> None:
-    """Send fixes from one place until the page says so."""
-    for move in range(moves):
-        page.context.set_geolocation({"latitude": latitude + move % 2 * 1e-6, "longitude": 102.6, "accuracy": 8})
-        if page.evaluate(condition):
-            return
-        page.evaluate("new Promise((done) => setTimeout(done, 150))")  # a phone gives no event for its next fix
-    raise AssertionError(condition)
 
 
 def test_the_number_on_a_sign_leads_to_its_stop(walked: Served, opened: Opened) -> None:
@@ -154,14 +115,14 @@ def test_the_map_comes_on_a_tap_and_is_reached_by_keyboard(walked: Served, opene
 
 
 def test_somebody_who_stands_at_a_stop_is_offered_it_and_can_be_somewhere_else(walked: Served, opened: Opened) -> None:
-    page = _placed(opened, walked[0] + "/en/pailin/")
+    page = placed(opened, walked[0] + "/en/pailin/")
     page.click("[data-action=locate]")
-    _stand(page, 12.8530, "Boolean(document.querySelector('.suggestion [role=status]')?.textContent)")
+    stand(page, 12.8530, "Boolean(document.querySelector('.suggestion [role=status]')?.textContent)")
     assert page.text_content(".suggestion [role=status]") == "You are near A Town of Stones 2. Play?"
     assert axe.violations(page) == []
     page.click("[data-action=elsewhere]")
     assert page.locator(".suggestion").count() == 0
-    _stand(page, 12.8560, "document.querySelector('.suggestion [role=status]')?.textContent.includes('Stones 3')")
+    stand(page, 12.8560, "document.querySelector('.suggestion [role=status]')?.textContent.includes('Stones 3')")
     page.click("[data-action=near]")
     page.wait_for_url("**/en/pailin/third/#play")
     until(page, f"!{AUDIO}.paused && {AUDIO}.currentTime > 0.2")
@@ -170,7 +131,7 @@ def test_somebody_who_stands_at_a_stop_is_offered_it_and_can_be_somewhere_else(w
 def _stand_unasked(page: Page, latitude: float) -> None:
     """Send fixes from one place, for longer than a suggestion needs, and see that none comes."""
     with pytest.raises(AssertionError):
-        _stand(page, latitude, f"Boolean({OFFERED})", moves=LONG_ENOUGH)
+        stand(page, latitude, f"Boolean({OFFERED})", moves=LONG_ENOUGH)
 
 
 def test_what_was_closed_after_the_release_is_neither_near_nor_offered(walked: Served, opened: Opened) -> None:
@@ -181,7 +142,7 @@ def test_what_was_closed_after_the_release_is_neither_near_nor_offered(walked: S
         "tours": {"pailin": {"source": "en", "notices": [closing]}},
     }
     walked[1].notices = json.dumps(told).encode()
-    page = _placed(opened, walked[0] + "/en/pailin/")
+    page = placed(opened, walked[0] + "/en/pailin/")
     page.wait_for_selector(".way [data-live]")
     page.click("[data-action=locate]")
     _stand_unasked(page, 12.8530)
@@ -189,51 +150,29 @@ def test_what_was_closed_after_the_release_is_neither_near_nor_offered(walked: S
         "first",
         "third",
     ]
-    _stand(page, 12.8560, f"{OFFERED}?.includes('Stones 3')")
+    stand(page, 12.8560, f"{OFFERED}?.includes('Stones 3')")
 
 
 def test_who_is_somewhere_else_is_not_asked_again_by_the_next_page(walked: Served, opened: Opened) -> None:
-    page = _placed(opened, walked[0] + "/en/pailin/")
+    page = placed(opened, walked[0] + "/en/pailin/")
     page.click("[data-action=locate]")
-    _stand(page, 12.8530, f"Boolean({OFFERED})")
+    stand(page, 12.8530, f"Boolean({OFFERED})")
     page.click("[data-action=elsewhere]")
     page.reload()
     until(page, "document.querySelector('[data-near]')")
     _stand_unasked(page, 12.8530)
     # Left, and come back to, it is named again.
-    _stand(page, 12.8560, f"{OFFERED}?.includes('Stones 3')")
-    _stand(page, 12.8530, f"{OFFERED}?.includes('Stones 2')")
-
-
-def test_a_walk_with_a_moving_place_asks_for_the_same_as_one_without(walked: Served, opened: Opened) -> None:
-    address, server = walked
-    asked: dict[bool, list[str]] = {}
-    for moving in (False, True):
-        server.seen.clear()
-        page = _placed(opened, address + "/en/pailin/")
-        requests = _requests(page)
-        if moving:
-            page.click("[data-action=locate]")
-            _stand(page, 12.8515, "Boolean(document.querySelector('[data-near]'))")
-        page.click("[data-action=map]")
-        page.wait_for_selector(".map-stop")
-        for latitude, _ in PLACES if moving else ():
-            _stand(page, latitude + 0.0012, "Boolean(document.querySelector('.map-you'))")
-        assert [one.url for one in requests if not one.url.startswith((address, "data:", "blob:"))] == []
-        assert {one.method for one in requests} == {"GET"}
-        assert page.context.cookies() == []
-        asked[moving] = sorted(set(server.seen))
-    assert asked[True] == asked[False]
-    assert not [path for path in asked[True] if "12.8" in path or "102.6" in path or "?" in path]
+    stand(page, 12.8560, f"{OFFERED}?.includes('Stones 3')")
+    stand(page, 12.8530, f"{OFFERED}?.includes('Stones 2')")
 
 
 def test_distances_and_directions_come_after_care_and_never_for_what_is_closed(
     unsurveyed: Served, opened: Opened
 ) -> None:
-    page = _placed(opened, unsurveyed[0] + "/en/pailin/", locale="en-NZ")
+    page = placed(opened, unsurveyed[0] + "/en/pailin/", locale="en-NZ")
     assert "have not been surveyed" in (page.text_content("near-by") or "")
     page.click("[data-action=locate]")
-    _stand(page, 12.8400, "Boolean(document.querySelector('[data-near]'))")
+    stand(page, 12.8400, "Boolean(document.querySelector('[data-near]'))")
     lines = page.locator("[data-near] >> nth=0").locator("small").all_text_contents()
     assert lines == ["Listen from the pavement.", "1.8 kilometers, north", "the place is known to about 700 meters"]
     assert page.is_visible("[data-part=care]")

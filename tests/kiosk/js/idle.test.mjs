@@ -78,3 +78,14 @@ test("where nobody is expected nothing is asked", () => {
   pass(1000);
   assert.deepEqual(said, []);
 });
+
+test("where there is nothing to ask it may stop in place of the question", () => {
+  idle.what.ask = () => {
+    idle.stop();
+    said.push("stopped");
+  };
+  idle.touch();
+  pass(1000);
+  assert.deepEqual(said, ["stay", "stopped"]);
+  assert.ok(!idle.asking);
+});

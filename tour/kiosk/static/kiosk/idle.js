@@ -8,7 +8,7 @@ export class Idle {
   /**
    * @param {{after: number, count: number, busy: () => boolean,
    *   ask: (left: number) => void, stay: () => void, end: () => void}} what times in seconds; `ask` is called
-   *   once a second of the countdown, `stay` when a touch ended it
+   *   once a second of the countdown (it may `stop` instead), `stay` when a touch ended it
    */
   constructor(what) {
     this.what = what;

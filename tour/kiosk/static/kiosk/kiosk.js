@@ -35,6 +35,8 @@ const idle = new Idle({
   count: COUNTDOWN_S,
   busy: () => player.playing,
   ask: (left) => {
+    // Before a language is chosen there are no words to ask in, and nothing to lose.
+    if (!here.language) return forget();
     byId("asking").querySelector("[data-part=ends]").textContent = say("ends-in", { seconds: left });
     if (!byId("asking").hidden) return;
     byId("asking").hidden = false;
@@ -180,7 +182,8 @@ function open(index) {
   const own = stop.deeper_of ? place(stop.deeper_of) : index;
   const before = stop.deeper_of ? own : own - 1;
   Object.assign(here, { index, before, after: own + 1 < here.walk ? own + 1 : -1 });
-  player.take(stop.track, stopScreen.show(tour, stop), tour.at);
+  const listened = { tour: tour.tour, stop: stop.slug, language: tour.language };
+  player.take(stop.track, stopScreen.show(tour, stop), tour.at, listened);
   const pieces = tour.stops.filter(({ deeper_of }) => deeper_of === stop.slug);
   stopScreen.offer(pieces.map((piece) => ({ piece, index: place(piece.slug) })));
   for (const [action, there] of [["previous", here.before], ["next", here.after]]) {
@@ -239,7 +242,7 @@ for (const name of ["pointerdown", "keydown"]) {
 }
 
 shut();
-staff.watch(keeping);
+staff.watch(keeping, () => idle.touch());
 await stopScreen.bringCodes();
 forget();
 document.documentElement.dataset.ready = "";

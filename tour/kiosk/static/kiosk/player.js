@@ -1,5 +1,6 @@
 /** The one audio element of the kiosk, and the sentence that sounds. */
 
+import * as listening from "./listening.js";
 import { clock, sentenceAt } from "./times.js";
 
 const STEP_S = 10;
@@ -20,6 +21,7 @@ export class Player {
   /** @param {{opus: boolean, changed: () => void, failed: (url: string) => void}} what */
   constructor(what) {
     this.what = what;
+    listening.watch(this.#audio);
     for (const name of ["play", "pause", "ended"]) this.#audio.addEventListener(name, () => this.#changed());
     for (const name of ["timeupdate", "seeking"]) this.#audio.addEventListener(name, () => this.#show());
     this.#audio.addEventListener("error", () => this.#audio.hasAttribute("src") && what.failed(this.#audio.src));
@@ -48,13 +50,15 @@ export class Player {
    * @param {{duration_ms: number, cues_ms: number[][], files: {src: string, type: string}[]} | null} track
    * @param {HTMLElement[]} sentences in reading order
    * @param {string} base what the addresses are relative to
+   * @param {{tour: string, stop: string, language: string}} listened what a listen to it is counted as
    */
-  take(track, sentences, base) {
+  take(track, sentences, base, listened) {
     this.letGo();
     if (!track) return;
     this.#sentences = sentences;
     this.#starts = track.cues_ms.map(([start]) => start / 1000);
     this.#length = track.duration_ms / 1000;
+    listening.begin(listened, this.#starts);
     this.#audio.src = new URL(track.files[this.what.opus ? 0 : 1].src, base).href;
     this.#show();
   }
@@ -62,6 +66,7 @@ export class Player {
   /** Silence, and nothing held of what was. */
   letGo() {
     this.#audio.pause();
+    listening.end();
     if (this.#audio.hasAttribute("src")) {
       this.#audio.removeAttribute("src");
       this.#audio.load();

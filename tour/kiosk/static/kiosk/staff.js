@@ -14,8 +14,9 @@ const tries = new Tries();
 /**
  * Watches the corner.
  * @param {import("./keeping.js").Keeping} keeping
+ * @param {() => void} opened called when the pad comes up: somebody is here
  */
-export function watch(keeping) {
+export function watch(keeping, opened) {
   const corner = document.getElementById("corner");
   let timer = 0;
   let pin = "";
@@ -32,6 +33,7 @@ export function watch(keeping) {
     typed("");
     if (!("hash" in document.body.dataset)) tell(part("said").dataset.none);
     part("pad").querySelector("button").focus();
+    opened();
   }
 
   function typed(digits) {

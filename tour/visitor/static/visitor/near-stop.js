@@ -27,6 +27,8 @@ export function followFromStop(stops, sound) {
   function play(event, stop) {
     if (document.documentElement.dataset.stop === stop.slug) {
       event.preventDefault();
+      // Or the walk, which hears of every link at the document, brings this stop anew, from its beginning.
+      event.stopPropagation();
       sound.play();
     } else document.addEventListener("arrive", () => sound.play(), { once: true });
   }
