@@ -97,12 +97,25 @@ async function sendAll() {
   ];
   for (const { to, body, from } of letters) {
     const fate = await post(to, body);
-    if (fate === "later") return arrived;
+    if (fate === "later") {
+      await unmark();
+      return arrived;
+    }
     const keys = from.map(({ id }) => id);
     await change(["outbox"], (store) => keys.forEach((key) => store.delete(key)));
     if (fate === "arrived") keys.forEach((key) => arrived.add(key));
   }
   return arrived;
+}
+
+/** What was not taken waits on, and what is heard meanwhile joins it: else each try would leave sums of its own. */
+function unmark() {
+  return change(["outbox"], (store) => {
+    const asked = store.getAll();
+    asked.onsuccess = () => {
+      for (const record of asked.result) if (record.sent) store.put({ ...record, sent: false });
+    };
+  });
 }
 
 /** All records, with the listens of dead pages settled, the old ones gone, and what is sent now marked: nothing joins it. */
