@@ -28,7 +28,7 @@ class ArchiveForm(Attribution):
         label=_("PMTiles archive"),
         widget=forms.FileInput(attrs={"accept": ".pmtiles"}),
         help_text=_(
-            "PMTiles version 3 with PNG, JPEG, WebP or AVIF pictures, at most 30 MB. You will see its size first."
+            "Version 3, of PNG, JPEG, WebP or AVIF pictures, at most 30 MB. You will see first what it weighs."
         ),
     )
     field_order = ("file", "attribution")
