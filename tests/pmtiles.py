@@ -55,7 +55,7 @@ def around(lat: float, lng: float, closest: int) -> dict[Place, bytes]:
 
 def number(z: int, x: int, y: int) -> int:
     """A tile's number: the tiles of all zooms before, then those that the curve of its own passes before it."""
-    return sum(4**below for below in range(z)) + _along(z, x, y)
+    return sum(1 << 2 * below for below in range(z)) + _along(z, x, y)
 
 
 def archive(
@@ -153,7 +153,7 @@ def _along(z: int, x: int, y: int) -> int:
     """Where Hilbert's curve meets a tile: that of half the side four times, lying on its side at both ends."""
     if not z:
         return 0
-    half, quarter = 2 ** (z - 1), 4 ** (z - 1)
+    half, quarter = 1 << z - 1, 1 << 2 * (z - 1)
     if x < half:
         return _along(z - 1, y, x) if y < half else quarter + _along(z - 1, x, y - half)
     if y >= half:

@@ -180,6 +180,11 @@ def test_another_archive_is_a_change_and_loading_twice_is_none(tiled: Path) -> N
 Spoil = Callable[[Path], object]
 
 
+def _folder(folder: Path) -> None:
+    (folder / "map.pmtiles").unlink()
+    (folder / "map.pmtiles").mkdir()
+
+
 def _said(tiles: str) -> Spoil:
     def spoil(folder: Path) -> None:
         (folder / "map.geojson").write_text(MAP.replace('{"attribution":"© The surveyors"}', tiles))
@@ -199,11 +204,7 @@ FAULTS: dict[str, tuple[Spoil, str, str]] = {
         "map.pmtiles",
         "larger than 30 MB",
     ),
-    "a folder": (
-        lambda folder: ((folder / "map.pmtiles").unlink(), (folder / "map.pmtiles").mkdir()),
-        "map.pmtiles",
-        "not a folder",
-    ),
+    "a folder": (_folder, "map.pmtiles", "not a folder"),
     "no map": (lambda folder: (folder / "map.geojson").unlink(), "map.pmtiles", "whose tiles"),
     "a map that does not speak of tiles": (
         lambda folder: (folder / "map.geojson").write_bytes((TINY / "map.geojson").read_bytes()),
