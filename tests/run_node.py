@@ -1,5 +1,6 @@
 """Runs the tests of the pure JavaScript parts with the Node.js that Playwright brings."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,8 @@ def main() -> int:
     """Run every `*.test.mjs`; the exit code of Node's test runner."""
     tests = sorted(str(path) for path in Path(__file__).parent.glob("*/js/*.test.mjs"))
     node = compute_driver_executable()[0]
-    return subprocess.call([str(node), "--test", *tests])
+    # What a test has made by Python is made by this one.
+    return subprocess.call([str(node), "--test", *tests], env=os.environ | {"PYTHON": sys.executable})
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from tour.content.archive import ArchiveRefused, pack, unpacked
 from tour.content.difference import Difference, StopChange, difference
 from tour.content.dumping import dump
 from tour.content.faults import DumpRefused, Fault, FolderRefused
+from tour.content.files import TILES_BYTES as MOST_TILES_BYTES
 from tour.content.loading import Loaded, load
 from tour.content.pictures.accepting import Accepted, PictureRefused, accept_picture, picture_name
 from tour.content.places_file import MOST_BYTES as MOST_POINT_BYTES
@@ -17,10 +18,19 @@ from tour.content.placing import Placed, Plan, carry_out, plan
 from tour.content.reading import check
 from tour.content.stop_file import FARTHEST_M
 from tour.content.texts import wrong_with
+from tour.content.tiles.accepting import Looked, TilesRefused
+from tour.content.tiles.accepting import accept as accept_tiles
+from tour.content.tiles.accepting import look as look_at_tiles
+from tour.content.tiles.naming import CLOSEST as CLOSEST_ZOOM
+from tour.content.tiles.naming import LONGEST as LONGEST_ATTRIBUTION
+from tour.content.tiles.naming import is_tile_address
 
 __all__ = [
+    "CLOSEST_ZOOM",
     "FARTHEST_M",
+    "LONGEST_ATTRIBUTION",
     "MOST_POINT_BYTES",
+    "MOST_TILES_BYTES",
     "Accepted",
     "ArchiveRefused",
     "Difference",
@@ -28,18 +38,23 @@ __all__ = [
     "Fault",
     "FolderRefused",
     "Loaded",
+    "Looked",
     "PictureRefused",
     "Placed",
     "PlacesRefused",
     "Plan",
     "Point",
     "StopChange",
+    "TilesRefused",
     "accept_picture",
+    "accept_tiles",
     "carry_out",
     "check",
     "difference",
     "dump",
+    "is_tile_address",
     "load",
+    "look_at_tiles",
     "pack",
     "picture_name",
     "plan",

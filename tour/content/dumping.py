@@ -12,6 +12,8 @@ from tour.content import glossary_file, map_file, recording_file, sources_file, 
 from tour.content.faults import DumpRefused
 from tour.content.reading import check
 from tour.content.taking import codes_of, recording, take_head, take_stops
+from tour.content.tiles.accepting import FOLDER as TILES
+from tour.content.tiles.naming import ARCHIVE
 from tour.content.values import StopFolder, TourHead
 from tour.models import Stop, Tour
 
@@ -57,6 +59,8 @@ def write_stop(stop: StopFolder, codes: Sequence[str], folder: Path) -> Path:
 def _write(tour: Tour, folder: Path) -> None:
     codes = codes_of(tour)
     write_head(take_head(tour), codes, folder)
+    if tour.tiles:
+        _copy(TILES, tour.tiles, folder / ARCHIVE)
     for row, stop in take_stops(tour):
         below = write_stop(stop, codes, folder)
         _copy_media(row, below)

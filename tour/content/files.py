@@ -10,6 +10,8 @@ from tour.content.faults import Fault
 TEXT_BYTES = 5_000_000
 PICTURE_BYTES = 20_000_000
 RECORDING_BYTES = 300_000_000
+# It goes onto every phone that keeps the tour, over a thin line.
+TILES_BYTES = 30_000_000
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from tour.content.rows import Counts, Table
 from tour.content.values import TOUR_WORDS, RouteEntry, TourHead
 from tour.models import LexiconEntry, Route, RouteStop, Source, Tour, VoiceChoice
 
-_TOURS = Table(Tour, ("slug",), ("source_language", "languages", "map"), TOUR_WORDS)
+_TOURS = Table(Tour, ("slug",), ("source_language", "languages", "map", "tiles"), TOUR_WORDS)
 _SOURCES = Table(Source, ("tour_id", "key"), ("title", "date", "url", "kind", "note"))
 _TERMS = Table(LexiconEntry, ("tour_id", "slug"), ("unverified",), ("form", "say"))
 _VOICES = Table(VoiceChoice, ("tour_id", "language", "voice"), ("position",))
@@ -16,7 +16,7 @@ _STEPS = Table(RouteStop, ("route_id", "stop_id"), ("position",))
 
 def load_head(head: TourHead, counts: Counts) -> tuple[Tour, dict[str, int]]:
     """The tour's row, brought in step; and the primary keys of its sources by their keys."""
-    plain = (head.source_language, list(head.languages), head.map)
+    plain = (head.source_language, list(head.languages), head.map, head.tiles)
     wanted = {(head.slug,): _TOURS.values(plain, *(head.words[field] for field in TOUR_WORDS))}
     # Locked, so that two loads of one tour follow one another.
     rows = Tour.objects.select_for_update().filter(slug=head.slug)

@@ -10,7 +10,7 @@ from django.db import transaction
 from tour.content import deeper, stop_file
 from tour.content.faults import Fault, FolderRefused
 from tour.content.head_loading import load_head, load_routes
-from tour.content.media_loading import load_recordings, store_pictures
+from tour.content.media_loading import load_recordings, store_pictures, store_tiles
 from tour.content.reading import line_of, read
 from tour.content.rows import Counts
 from tour.content.stop_loading import load_stops
@@ -40,6 +40,7 @@ def load(root: Path) -> Loaded:
     """
     folder = read(root)
     store_pictures(root, folder.stops)
+    store_tiles(root, folder.head)
     counts = Counts()
     with transaction.atomic():
         tour, sources = load_head(folder.head, counts)

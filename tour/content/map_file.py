@@ -6,6 +6,7 @@ from typing import Any
 
 from tour.content import texts
 from tour.content.files import TextFile
+from tour.content.tiles.naming import wrong_with_tiles
 
 NAME = "map.geojson"
 
@@ -15,8 +16,8 @@ _FIRST = ("type", "id", "bbox")
 _LAST = ("properties", "geometry", "coordinates", "features")
 
 
-def read(file: TextFile) -> dict[str, Any] | None:
-    """The feature collection; None, with the fault noted, where it is none."""
+def read(file: TextFile, *, archived: bool = False) -> dict[str, Any] | None:
+    """The feature collection; None, with the fault noted, where it is none. `archived`: its tiles lie beside it."""
     try:
         found = json.loads(file.text, parse_constant=_refuse)
     except json.JSONDecodeError as error:
@@ -25,7 +26,7 @@ def read(file: TextFile) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         file.fault(1, "This JSON cannot be read: a number or a nesting in it is too large.")
         return None
-    problem = _wrong_with(found)
+    problem = _wrong_with(found) or _wrong_with_tiles(found, archived=archived)
     if problem:
         file.fault(_line(file.text, problem[0]), problem[1])
         return None
@@ -55,6 +56,11 @@ def _wrong_with(found: Any) -> tuple[int, str] | None:
         if problem := _feature_problem(feature):
             return place, problem
     return None
+
+
+def _wrong_with_tiles(found: dict[str, Any], *, archived: bool) -> tuple[int, str] | None:
+    problem = wrong_with_tiles(found["tiles"], archived=archived) if "tiles" in found else ""
+    return (-1, problem) if problem else None
 
 
 def _feature_problem(feature: Any) -> str:

@@ -1,4 +1,4 @@
-"""Pictures and recordings of a tour folder -> the media folder."""
+"""Pictures, tiles and recordings of a tour folder -> the media folder."""
 
 import hashlib
 import shutil
@@ -10,7 +10,9 @@ from django.conf import settings
 from tour import narration
 from tour.content.faults import Fault
 from tour.content.rows import Counts
-from tour.content.values import PictureEntry, RecordingEntry, StopFolder
+from tour.content.tiles import accepting
+from tour.content.tiles.naming import ARCHIVE
+from tour.content.values import PictureEntry, RecordingEntry, StopFolder, TourHead
 from tour.models import Recording, Stop, Tour
 
 
@@ -31,6 +33,12 @@ def store_pictures(root: Path, stops: Iterable[StopFolder]) -> None:
             partial = target.with_suffix(".partial")
             shutil.copyfile(root / "stops" / stop.slug / picture.file, partial)
             partial.replace(target)
+
+
+def store_tiles(root: Path, head: TourHead) -> None:
+    """Copy the map's tiles, where there are any, under their content's name."""
+    if head.tiles:
+        accepting.store(root / ARCHIVE, head.tiles)
 
 
 def load_recordings(root: Path, tour: Tour, stops: Iterable[StopFolder], counts: Counts) -> list[Fault]:

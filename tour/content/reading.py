@@ -1,14 +1,17 @@
 """Reads and checks a tour folder: a frozen value, or every fault there is."""
 
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from tour.content import deeper, glossary_file, map_file, sources_file, stop_file, tour_file
 from tour.content.faults import Fault, FolderRefused
-from tour.content.files import Folder, TextFile, shown
+from tour.content.files import TILES_BYTES, Folder, TextFile, shown
 from tour.content.spool import Spool
 from tour.content.stop_reading import Entries, read_stop
+from tour.content.tiles import accepting
+from tour.content.tiles.naming import ARCHIVE
 from tour.content.toml_lines import TomlLines
 from tour.content.toml_table import TomlTable, parsed
 from tour.content.values import SourceEntry, TourFolder, TourHead
@@ -41,8 +44,7 @@ def _read(folder: Folder) -> TourFolder | None:
     source_entries = _sources(folder, entries)
     glossary = _optional(folder, entries, glossary_file.NAME)
     term_entries = glossary_file.read(glossary) if glossary else ()
-    file = _text(folder, entries, map_file.NAME)
-    drawn = map_file.read(file) if file else None
+    drawn, archive = _map(folder, entries)
     known = None if source_entries is None else frozenset(entry.key for entry in source_entries)
     stops, numbers, parents = _stops(folder, entries, tour, known)
     for name in entries:
@@ -60,8 +62,29 @@ def _read(folder: Folder) -> TourFolder | None:
         sources=source_entries or (),
         terms=term_entries,
         map=drawn,
+        tiles=archive,
     )
     return TourFolder(head=head, stops=stops, numbers=numbers, deeper=parents)
+
+
+def _map(folder: Folder, entries: Entries) -> tuple[dict[str, Any] | None, str]:
+    """What the map draws, and the name that the archive of its tiles has below media/tiles/ ("" without one)."""
+    entry = entries.pop(ARCHIVE, None)
+    file = _text(folder, entries, map_file.NAME)
+    drawn = map_file.read(file, archived=entry is not None) if file else None
+    if entry is None:
+        return drawn, ""
+    if file is None or (drawn is not None and "tiles" not in drawn):
+        message = f"Nothing says whose tiles these are. Give {map_file.NAME} the member “tiles” with an “attribution”."
+        folder.fault(ARCHIVE, 1, message)
+    body = folder.body(ARCHIVE, entry, TILES_BYTES)
+    if body is None:
+        return drawn, ""
+    try:
+        return drawn, accepting.examine(body).file
+    except accepting.TilesRefused as refused:
+        folder.fault(ARCHIVE, 1, str(refused))
+        return drawn, ""
 
 
 def _text(folder: Folder, entries: Entries, name: str) -> TextFile | None:

@@ -53,6 +53,7 @@ def take_head(tour: Tour) -> TourHead:
             for row in tour.lexicon.all()
         ),
         map=tour.map,
+        tiles=tour.tiles,
     )
 
 

@@ -141,6 +141,8 @@ class TourHead:
     sources: tuple[SourceEntry, ...]
     terms: tuple[TermEntry, ...]
     map: dict[str, Any] | None
+    # The archive of tiles below media/tiles/, named by its content; "" for none.
+    tiles: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ from tour.curator.previewing import preview_file, preview_notices, preview_page
 from tour.curator.publishing import publish_page
 from tour.curator.signs import signs_page
 from tour.curator.stop_order import tour_order_page
+from tour.curator.tiles import tiles_page
 from tour.curator.voices import voices_page
 from tour.models import HandedPassword, Mistake
 
@@ -115,6 +116,7 @@ class Desk(AdminSite):
             path("folder/", page(folders.upload_page), name="folder"),
             path("tour/<slug:slug>/folder.zip", self.admin_view(folders.download), name="folder_download"),
             path("tour/<slug:slug>/points/", page(points_page), name="points"),
+            path("tour/<slug:slug>/tiles/", page(tiles_page), name="tiles"),
             path("tour/<slug:slug>/order/", page(tour_order_page), name="stop_order"),
             path("tour/<slug:slug>/preview/", page(preview_page), name="preview"),
             path("tour/<slug:slug>/preview/site/notices.json", preview_notices, name="preview_notices"),

@@ -62,6 +62,7 @@ class Grid:
     signs_url: str
     folder_url: str
     points_url: str
+    tiles_url: str
     order_url: str
     notices_url: str
     voices_url: str
@@ -88,6 +89,7 @@ def grids(user: Person) -> Iterator[Grid]:
             signs_url=reverse("admin:signs", args=[tour.slug]),
             folder_url=reverse("admin:folder_download", args=[tour.slug]) if writes else "",
             points_url=reverse("admin:points", args=[tour.slug]) if writes else "",
+            tiles_url=reverse("admin:tiles", args=[tour.slug]) if writes else "",
             order_url=reverse("admin:stop_order", args=[tour.slug]) if writes else "",
             notices_url=reverse("admin:notices", args=[tour.slug]) if may(user, "close", tour=tour) else "",
             voices_url=reverse("admin:voices", args=[tour.slug]),

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -31,13 +33,16 @@ RELEASES_SHOWN = 20
 class Change:
     """What would be new in one language: the numbers of stops told otherwise (none: only the tour's own words).
 
-    `tracks` narrations are new to visitors' phones, `size` what they weigh as Opus, in words.
+    `tracks` narrations are new to visitors' phones, `size` what they weigh as Opus, in words. `tiles` is what new
+    tiles of the map weigh, in words; `untiled` where it has none any more.
     """
 
     name: str
     numbers: tuple[int, ...] = ()
     tracks: int = 0
     size: str = ""
+    tiles: str = ""
+    untiled: bool = False
     gone: bool = False
 
 
@@ -141,7 +146,18 @@ def _change(before: Edition | None, now: Edition) -> Change | None:
         numbers=numbers,
         tracks=len(new),
         size=filesizeformat(sum(sound.opus.size_bytes for sound in new)),
+        tiles=_tiles(before, now),
+        untiled=bool(before and before.tiles and not now.tiles),
     )
+
+
+def _tiles(before: Edition | None, now: Edition) -> str:
+    """What tiles that visitors do not have yet weigh, in words."""
+    if not now.tiles or (before and before.tiles == now.tiles):
+        return ""
+    path = Path(settings.MEDIA_ROOT) / now.tiles
+    # One that is missing is told when publishing is tried.
+    return filesizeformat(path.stat().st_size if path.exists() else 0)
 
 
 def _sounds(of: Edition) -> list[Sound]:

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from tour import languages
@@ -62,10 +62,12 @@ class TourAdmin(OneLanguageAdmin):
         return words(tour, "title", "en")
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The page with the way to its preview."""
+        """The page with the ways to its preview and to the tiles of its map."""
         tour = kwargs.get("obj")
         if tour is not None:
             context["preview_url"] = previewing.address(tour, self.beside(request, tour).language)
+            if may(request.user, "write", tour=tour):
+                context["tiles_url"] = reverse("admin:tiles", args=[tour.slug])
         return super().render_change_form(request, context, *args, **kwargs)
 
     def has_add_permission(self, request: HttpRequest) -> bool:

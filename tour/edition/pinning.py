@@ -54,7 +54,9 @@ def _read(slug: str, languages: Sequence[str]) -> _Rows:
     def columns(*fields: str) -> list[str]:
         return [column(field, code) for field in fields for code in codes]
 
-    tour = Tour.objects.only("slug", "languages", "source_language", "map", *columns(*_TOUR_FIELDS)).get(slug=slug)
+    tour = Tour.objects.only("slug", "languages", "source_language", "map", "tiles", *columns(*_TOUR_FIELDS)).get(
+        slug=slug
+    )
     stops = (
         tour.stops.filter(retired=False)
         .only(*_STOP_FACTS, *columns(*STOP_WORDS))
@@ -97,6 +99,7 @@ def _edition(rows: _Rows, language: str) -> Edition:
         routes=tuple(_route(row, rows, language) for row in rows.routes),
         stops=tuple(_stop(row, rows, language) for row in rows.stops),
         map=rows.map,
+        tiles=f"tiles/{tour.tiles}" if tour.tiles else "",
     )
 
 

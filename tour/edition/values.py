@@ -125,7 +125,8 @@ class Edition:
     """One tour in one language: all its words, and its sound as far as it exists.
 
     `languages` are all the languages the tour is offered in (for the switch); `map` is the
-    GeoJSON text the map draws ("" where none). Stops stand in story order.
+    GeoJSON text the map draws ("" where none), `tiles` the archive of its ground below the media folder ("" where
+    none). Stops stand in story order.
     """
 
     tour: str
@@ -140,6 +141,7 @@ class Edition:
     routes: tuple[Route, ...]
     stops: tuple[Stop, ...]
     map: str
+    tiles: str = ""
 
     @property
     def walk(self) -> tuple[Stop, ...]:

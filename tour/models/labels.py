@@ -85,6 +85,7 @@ FIELDS: dict[str, "_StrPromise"] = {
     "surveyed_by": _("surveyed by"),
     "surveyed_on": _("surveyed on"),
     "text": _("text"),
+    "tiles": _("map tiles"),
     "title": _("title"),
     "tour": _("tour"),
     "tours": _("tours"),

@@ -22,6 +22,8 @@ class Tour(models.Model):
     advisory = models.TextField(blank=True, help_text=_("What visitors must know before any directions."))
     credits = models.TextField(blank=True)
     map = models.JSONField(null=True, blank=True, help_text=_("What the map draws: a GeoJSON FeatureCollection."))
+    # Whose they are stands in the map, in its member `tiles`; or the address of others.
+    tiles = models.CharField(max_length=100, blank=True, help_text="Path below media/tiles/.")
 
     class Meta:
         ordering = ("slug",)

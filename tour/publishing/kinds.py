@@ -20,6 +20,7 @@ _EXTENSIONS = {
     "image/x-icon": "ico",
     "audio/webm": "webm",
     "audio/mpeg": "mp3",
+    "application/vnd.pmtiles": "pmtiles",
     "font/woff2": "woff2",
 }
 # Of two types with one ending the first.

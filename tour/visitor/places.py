@@ -38,11 +38,19 @@ def drawing(page: TourPage) -> File | None:
     return File(url=url, type="application/geo+json", body=body, pack="all")
 
 
+def tiles(page: TourPage) -> File | None:
+    """The archive of the map's ground as a file of every pack, of which phones read parts; None without."""
+    if not page.tiles:
+        return None
+    name, _, extension = page.tiles.rpartition("/")[2].partition(".")
+    return File(url=address(name, extension), type="application/vnd.pmtiles", path=page.tiles, pack="all")
+
+
 def tile_origin(drawn: str) -> str:
     """The host that the curator's tiles come from, as a CSP source; "" without tiles or where they are this site's.
 
     `drawn` is the map's GeoJSON as text, "" for none. Tiles are its own member `tiles`: {`url` with {z}, {x}, {y},
-    `attribution`, `max_zoom`}.
+    `attribution`, `max_zoom`}; without `url` where an archive holds them.
     An address that is neither https nor this site's counts as none: the policy then refuses it.
     """
     url = _plan(drawn).get("tiles", {}).get("url", "")

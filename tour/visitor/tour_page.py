@@ -25,8 +25,8 @@ def job(edition: Edition) -> Job:
 
 
 def make(page: TourPage, own_key: str) -> tuple[File, ...]:
-    """The page, what its modules ask for about places, and the map's drawing where there is one."""
-    drawing = places.drawing(page)
+    """The page, what its modules ask for about places, and the map's drawing and tiles where there are any."""
+    drawing, tiles = places.drawing(page), places.tiles(page)
     with translation.override(page.language):
         steps = {step.slug: _step(step, page.language) for step in page.walk}
         pieces = [step for step in page.steps if step.deeper_of]
@@ -48,13 +48,15 @@ def make(page: TourPage, own_key: str) -> tuple[File, ...]:
             "surveyed": any(step.trigger for step in page.walk),
             "placed": any(step.lat is not None for step in page.walk),
             "drawing": _ROOT + drawing.url if drawing else "",
+            "tiles": _ROOT + tiles.url if tiles else "",
             "sheets": " ".join(_ROOT + assets.where(name) for name in reversed(assets.TOUR_STYLES)),
             "attribution": places.attribution(page),
         }
     html = rendering.render("visitor/tour.html", page.language, context, styles=STYLES)
-    origin = places.tile_origin(page.map)
-    first = rendering.page(f"{page.language}/{page.tour}/", html, styles=STYLES, images=origin)
-    return (first, places.listed(page), *((drawing,) if drawing else ()))
+    # Tiles out of an archive are pictures that the page makes itself.
+    images = "blob:" if tiles else places.tile_origin(page.map)
+    first = rendering.page(f"{page.language}/{page.tour}/", html, styles=STYLES, images=images)
+    return (first, places.listed(page), *(file for file in (drawing, tiles) if file))
 
 
 def _routes(page: TourPage) -> tuple[Route, ...]:

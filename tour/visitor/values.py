@@ -69,7 +69,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TourPage:
-    """A tour's first page in one language. `duration_ms` is that of the walk; `map` is GeoJSON text or ""."""
+    """A tour's first page in one language. `duration_ms` is that of the walk; `map` is GeoJSON text or "", `tiles` the
+    archive of its ground below the media folder or ""."""
 
     tour: str
     language: str
@@ -85,6 +86,7 @@ class TourPage:
     duration_ms: int
     synthetic: bool
     map: str
+    tiles: str
 
     @property
     def walk(self) -> tuple[Step, ...]:
@@ -181,6 +183,7 @@ def tour_page(edition: Edition) -> TourPage:
         duration_ms=sum(sound.duration_ms for sound in walked),
         synthetic=any(not sound.recorded for sound in sounds),
         map=edition.map,
+        tiles=edition.tiles,
     )
 
 

@@ -13,6 +13,8 @@ export const STALL_MS = 10_000;
 const TRIES = 4;
 const ALL_TRIES = 40;
 const FIRST_WAIT_MS = 400;
+/** Of a larger file so much is asked for at a time: a server holds in memory what it sends down a slow line. */
+const PIECE_BYTES = 2_000_000;
 
 /** Headers that a kept answer needs to be as safe as the first. */
 const HEADERS = ["Content-Type", "Content-Security-Policy", "Referrer-Policy", "X-Content-Type-Options"];
@@ -35,7 +37,7 @@ export async function bring(url, file, { signal, gained = () => {} } = {}) {
   for (let all = 0, idle = 0; all < ALL_TRIES && idle < TRIES; all += 1) {
     const before = part.got;
     try {
-      await more(url, file, part, signal, gained);
+      while (await more(url, file, part, signal, gained));
       const response = await checked(url, file, part);
       begun.delete(url);
       return response;
@@ -51,7 +53,7 @@ export async function bring(url, file, { signal, gained = () => {} } = {}) {
   throw failure;
 }
 
-/** Adds to the part what the line brings; returns where the answer has ended. */
+/** Adds to the part what the line brings; true where a piece has come and others are to follow. */
 async function more(url, file, part, signal, gained) {
   const stopping = new AbortController();
   const stop = () => stopping.abort();
@@ -59,9 +61,10 @@ async function more(url, file, part, signal, gained) {
   if (signal?.aborted) stop();
   let timer = setTimeout(stop, STALL_MS);
   try {
-    const headers = part.got ? { Range: `bytes=${part.got}-` } : {};
+    const end = Math.min(part.got + PIECE_BYTES, file.bytes);
+    const headers = part.got || end < file.bytes ? { Range: `bytes=${part.got}-${end - 1}` } : {};
     const answer = await fetch(url, { headers, signal: stopping.signal, cache: "no-store", redirect: "manual" });
-    const skip = surplus(answer, file, part.got, url);
+    const skip = surplus(answer, file, part.got, end, url);
     if (!skip && answer.status === 200) Object.assign(part, { chunks: [], got: 0 });
     part.headers = answer.headers;
     const reader = answer.body.getReader();
@@ -73,6 +76,7 @@ async function more(url, file, part, signal, gained) {
       if (part.got > file.bytes) throw fresh(part, new NotOurs(url, "too long"));
       gained(part.got);
     }
+    return part.got === end && end < file.bytes;
   } catch (error) {
     if (error instanceof NotOurs) throw error;
     throw new Unreachable(url, stopping.signal.aborted ? "stalled" : "broken", error);
@@ -83,17 +87,17 @@ async function more(url, file, part, signal, gained) {
   }
 }
 
-/** Refuses an answer by its head; true where it is the rest of what has come, false where it is the whole anew. */
-function surplus(answer, file, from, url) {
+/** Refuses an answer by its head; true where it is the piece that was asked for, false where it is the whole anew. */
+function surplus(answer, file, from, end, url) {
   if (answer.type === "opaqueredirect" || answer.redirected) throw new NotOurs(url, "redirected");
   if (answer.status >= 500 || answer.status === 429) throw again(new NotOurs(url, `status ${answer.status}`));
-  const rest = answer.status === 206 && from > 0;
-  if (answer.status !== 200 && !rest) throw new NotOurs(url, `status ${answer.status}`);
+  const piece = answer.status === 206 && (from > 0 || end < file.bytes);
+  if (answer.status !== 200 && !piece) throw new NotOurs(url, `status ${answer.status}`);
   if (base(answer.headers.get("Content-Type")) !== base(file.type)) throw new NotOurs(url, "type");
-  if (rest && answer.headers.get("Content-Range") !== `bytes ${from}-${file.bytes - 1}/${file.bytes}`) {
+  if (piece && answer.headers.get("Content-Range") !== `bytes ${from}-${end - 1}/${file.bytes}`) {
     throw new NotOurs(url, "range");
   }
-  return rest;
+  return piece;
 }
 
 /** The answer to keep, once all of it is what was published. */

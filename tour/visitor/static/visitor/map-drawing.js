@@ -10,9 +10,10 @@ const LINES = new Set(["coast", "river", "border", "road"]);
 
 /**
  * @param {HTMLElement} place
- * @param {{stops: object[], plan: object, route: string[], words: DOMStringMap}} what `plan` is the tour's GeoJSON
+ * @param {{stops: object[], plan: object, route: string[], tiles?: string, words: DOMStringMap}} what
+ *   `plan` is the tour's GeoJSON, `tiles` the address of an archive of its ground
  */
-export function drawMap(place, { stops, plan, route, words }) {
+export function drawMap(place, { stops, plan, route, tiles, words }) {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const map = L.map(place, {
     attributionControl: false,
@@ -29,7 +30,7 @@ export function drawMap(place, { stops, plan, route, words }) {
   const placed = stops.filter(({ lat }) => lat !== null);
   // Markers have no element before the map has a view.
   frame(map, placed);
-  tiles(map, plan.tiles);
+  ground(map, plan.tiles, tiles);
   lines(map, plan.features ?? []);
   towns(map, plan.features ?? []);
   wayOf(map, placed, route);
@@ -37,10 +38,17 @@ export function drawMap(place, { stops, plan, route, words }) {
   here(map, words.here);
 }
 
-/** Pictures of the ground, only where the curator named a source; the page's policy allows no other host. */
-function tiles(map, source) {
-  if (!source?.url) return;
-  L.tileLayer(source.url, { maxZoom: source.max_zoom ?? CLOSEST, referrerPolicy: "no-referrer" }).addTo(map);
+/**
+ * Pictures of the ground, where the curator gave an archive of them or named a source; the page's policy allows no
+ * other host. The rest of the map does not wait for them, and stands without.
+ */
+function ground(map, source, archive) {
+  if (archive) {
+    import("./tile-layer.js").then(({ addTiles }) => addTiles(map, archive, CLOSEST)).catch(() => {});
+  } else if (source?.url) {
+    const closest = source.max_zoom ?? CLOSEST;
+    L.tileLayer(source.url, { maxZoom: CLOSEST, maxNativeZoom: closest, referrerPolicy: "no-referrer" }).addTo(map);
+  }
 }
 
 function lines(map, features) {

@@ -25,7 +25,7 @@ class TourMap extends HTMLElement {
       ]);
       button.closest("p").hidden = true;
       const place = this.querySelector("[data-part=map]");
-      drawMap(place, { stops, plan, route: route?.stops ?? this.#firstRoute(), words: this.dataset });
+      drawMap(place, { stops, plan, route: route?.stops ?? this.#firstRoute(), tiles: this.dataset.tiles, words: this.dataset });
       const source = this.querySelector("[data-part=attribution]");
       if (source) source.hidden = false;
       place.focus({ preventScroll: true });
