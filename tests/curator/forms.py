@@ -30,6 +30,9 @@ class _Fields(HTMLParser):
         if tag == "form":
             self._form = found.get("id") or ""
         name = found.get("name")
+        if tag == "select":
+            # Options of a row that is only a pattern belong to no field.
+            self._select = ""
         if not self._form.endswith("_form") or "__prefix__" in (name or ""):
             return
         if tag == "textarea" and name:
@@ -37,7 +40,7 @@ class _Fields(HTMLParser):
             self.fields[name] = ""
         elif tag == "select" and name:
             self._select = name
-        elif tag == "option" and "selected" in found:
+        elif tag == "option" and "selected" in found and self._select:
             self.fields[self._select] = found.get("value")
         elif tag == "input" and name and found.get("type") != "submit":
             self._input(name, found)

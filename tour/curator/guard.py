@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from django import forms
 from django.db import models
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
@@ -39,8 +40,8 @@ def _plain(value: Any) -> Any:
 class GuardedForm(ModelForm):
     """A model's form that refuses to overwrite what somebody else has saved since it was loaded."""
 
-    # Fields whose stored value is not the writer's to answer for.
-    unguarded: frozenset[str] = frozenset({"loaded"})
+    # Fields whose stored value is not the writer's to answer for; the box that takes a row away has none.
+    unguarded: frozenset[str] = frozenset({"loaded", DELETION_FIELD_NAME})
 
     # What its writer left unsaved, to be shown again: the page's form as it would have been sent.
     draft: Mapping[str, list[str]] | None = None
