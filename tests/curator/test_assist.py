@@ -26,8 +26,10 @@ def test_the_sources_change_since_the_translation_is_marked(desk: Client, ferry:
     edit_source(desk, ferry, text_en="It crossed here until 1999.\n\nPeople waited.")
     shown = page(desk, ferry, "th")
     assert "What has changed in the source since this was translated" in shown
-    assert "<del>here.</del><ins>here until 1999.</ins>" in shown
-    assert "1998" not in shown.partition("assist-heading")[2].partition("</section>")[0]
+    before, _, after = shown.partition("<del>here.</del><ins>here until 1999.</ins>")
+    # Met before the words that it concerns.
+    assert 'name="text_th"' in after
+    assert "1998" not in before + after.partition("</section>")[0]
     assert "does not have in digits:" in shown
 
 

@@ -18,6 +18,12 @@ def test_a_stale_translation_is_put_right_beside_its_source(
     cell = page.get_by_role("link", name="3, ไทย: stale")
     cell.click()
     assert "until 1998" in page.locator(".theirs").nth(2).inner_text()
+    # What helps stands below the words, as wide as they.
+    text, assist = (part.bounding_box() for part in (page.get_by_label("Text"), page.locator(".assist")))
+    assert text
+    assert assist
+    assert assist["y"] > text["y"]
+    assert assist["width"] > 300
     page.get_by_label("Text").fill("เรือข้ามที่นี่จนถึงปี 1998\n\nผู้คนรอ")
     page.get_by_role("button", name="Save", exact=True).click()
     assert "Up to date with the source" in page.locator(".states").first.inner_text()
@@ -71,3 +77,15 @@ def test_control_an_inline_style_is_a_fault(page: Page, faults: list[str]) -> No
     page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=\"color:red\">x</p>')")
     page.wait_for_timeout(0)
     assert any("style-src" in fault for fault in faults)
+
+
+def test_the_desk_speaks_the_language_that_was_chosen_in_it(page: Page, ferry: Stop, faults: list[str]) -> None:
+    where = f"/admin/tour/stop/{ferry.pk}/change/?language=th"
+    page.goto(where)
+    page.get_by_label("Language of the desk").select_option(label="ខ្មែរ")
+    page.get_by_role("button", name="Change").click()
+    assert page.url.endswith(where)
+    assert page.get_attribute("html", "lang") == "km"
+    page.goto("/admin/")
+    assert page.get_attribute("html", "lang") == "km"
+    assert faults == []

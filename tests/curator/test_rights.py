@@ -15,7 +15,23 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tour import content, publishing
 from tour.curator import work
-from tour.models import Claim, Kiosk, LexiconEntry, Mistake, Notice, Picture, Release, Route, Source, Stop, Tour, give
+from tour.models import (
+    Claim,
+    Kiosk,
+    KioskTour,
+    LexiconEntry,
+    Mistake,
+    Notice,
+    Picture,
+    Release,
+    Route,
+    Source,
+    SpokenForm,
+    Stop,
+    TextVersion,
+    Tour,
+    give,
+)
 
 TABLE = Path(__file__).with_name("rights.txt")
 WHO = ("anonymous", "thai", "khmer", "curator", "elsewhere", "publisher", "administrator", "superuser")
@@ -55,6 +71,10 @@ def world(tour: Tour, ferry: Stop, monkeypatch: pytest.MonkeyPatch, told: Any) -
     Tour.objects.create(slug="hill", languages=["en", "th"])
     source = Source.objects.create(tour=tour, key="report", title="A report")
     warning: dict[str, Any] = {"text_en": "Ask at the gate."}
+    for text in ("It crossed.", "It crossed here."):
+        TextVersion.objects.create(table="stop", row=ferry.pk, field="text", language="en", text=text)
+    SpokenForm.objects.create(stop=ferry, language="en", written="Pailin", spoken="pie-lin")
+    KioskTour.objects.create(kiosk=Kiosk.objects.create(slug="hall", name="Hall", languages=["en"]), tour=tour)
     picture = {"name": "a.jpg", "file": "x", "width": 1, "height": 1, "credit": "c", "licence": "l"}
     return {
         "tour": tour.pk, "stop": ferry.pk, "source": source.pk,
@@ -63,7 +83,7 @@ def world(tour: Tour, ferry: Stop, monkeypatch: pytest.MonkeyPatch, told: Any) -
         "picture": Picture.objects.create(stop=ferry, **picture).pk,
         "lexiconentry": LexiconEntry.objects.create(tour=tour, slug="pailin").pk,
         "user": User.objects.create(username="somebody").pk,
-        "kiosk": Kiosk.objects.create(slug="hall", name="Hall", languages=["en"]).pk,
+        "kiosk": Kiosk.objects.get().pk,
         "mistake": Mistake.objects.create(stop=ferry, language="th", note="y", page_key="0" * 64).pk,
         "notice": Notice.objects.create(tour=tour, **warning).pk,
         "release": Release.objects.create(tour=tour, manifest="0" * 64).pk,

@@ -11,7 +11,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, re_path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+from django.views.i18n import set_language
 
+from tour import languages
 from tour.curator import folders, safety, sentences, sound
 from tour.curator.access import may, within
 from tour.curator.comparing import release_page
@@ -33,7 +36,7 @@ from tour.models import HandedPassword, Mistake
 # In the session of somebody who came in with a password that was handed to them.
 MUST_CHANGE = "must_change_password"
 _WHILE_HANDED = ("password_change", "password_change_done", "logout", "jsi18n")
-_METHODS = ("GET", "HEAD", "POST")
+_METHODS = ["GET", "HEAD", "POST"]
 
 
 class Desk(AdminSite):
@@ -47,6 +50,11 @@ class Desk(AdminSite):
     index_template = "curator/index.html"
     # The grid and the page's own links lead everywhere; a second list of tables beside each page only costs room.
     enable_nav_sidebar = False
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """What every page knows; the languages that the desk speaks besides."""
+        spoken = sorted({"en", *languages.translated()})
+        return {**super().each_context(request), "desk_languages": [(one, languages.own_name(one)) for one in spoken]}
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The desk: each tour's grid, then Django's list of tables."""
@@ -110,6 +118,8 @@ class Desk(AdminSite):
             return cast("Callable[..., HttpResponse]", self.admin_view(partial(view, site=self)))
 
         return [
+            # Kept in the browser: whoever has not logged in yet may choose too.
+            path("language/", require_http_methods(_METHODS)(set_language), name="desk_language"),
             re_path(r"^sound/(?P<key>[0-9a-f]{64})\.webm$", self.admin_view(sound.play), name="sound"),
             path("draft/<slug:table>/<int:row>/", page(draft_page), name="draft"),
             re_path(r"^sound/(?P<key>[0-9a-f]{64})\.flac$", self.admin_view(sentences.play), name="sentence"),

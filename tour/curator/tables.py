@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.forms import CheckboxInput
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from tour.curator.typed import TabularInline
 
@@ -13,6 +15,7 @@ class Table(TabularInline):
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """The formset's class; its fields carry their labels, for the table shows them in its head alone."""
         made: Any = super().get_formset(request, obj, **kwargs)
+        made.deletion_widget = CheckboxInput(attrs={"aria-label": gettext("Delete")})
         for field in made.form.base_fields.values():
             field.widget.attrs.setdefault("aria-label", field.label)
         return made

@@ -35,12 +35,6 @@ KEYWORDS = DEFAULT_KEYWORDS | {
 }
 
 
-def translated() -> tuple[str, ...]:
-    """The codes that have a catalogue, from the folders there are."""
-    here = {path.parts[-3] for path in _root().glob("*/LC_MESSAGES/django.po")}
-    return tuple(code for code in settings.SUPERSET if to_locale(code) in here)
-
-
 def extract() -> Catalog:
     """Every word of the interface, as a template catalogue; places are named without line numbers."""
     catalog = Catalog(project="Wayside", charset="utf-8", fuzzy=False)

@@ -1,9 +1,11 @@
 """Languages by their names, tags and direction."""
 
 from functools import cache
+from pathlib import Path
 
 from babel import Locale
 from django.conf import settings
+from django.utils.translation import to_locale
 
 
 @cache
@@ -15,6 +17,13 @@ def locale(code: str) -> Locale:
 def enabled() -> tuple[str, ...]:
     """The codes this site offers, in the site's order."""
     return tuple(settings.ENABLED_LANGUAGES)
+
+
+@cache
+def translated() -> tuple[str, ...]:
+    """The codes that the interface's own words have a catalogue for, from the folders there are; the source aside."""
+    here = {path.parts[-3] for path in Path(settings.LOCALE_PATHS[0]).glob("*/LC_MESSAGES/django.po")}
+    return tuple(code for code in settings.SUPERSET if to_locale(code) in here)
 
 
 @cache

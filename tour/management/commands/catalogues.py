@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from tour.languages import catalogues, django_words
+from tour.languages import catalogues, django_words, translated
 
 
 class Command(BaseCommand):
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         if what == "compile":
             self.stdout.write(f"Compiled: {' '.join(catalogues.compile_all()) or 'nothing to do'}")
             return
-        for code in languages or catalogues.translated():
+        for code in languages or translated():
             if what == "update":
                 catalogues.update(code)
             lacking = [*catalogues.missing(code), *django_words.missing(code)]
