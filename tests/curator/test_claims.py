@@ -155,3 +155,15 @@ def test_the_page_names_the_tours_sources_once_however_many_claims(desk: Client,
     page = desk.get(address(claim.stop)).content.decode()
     assert page.count('<option value="press">') == 1
     assert "foreign" not in page
+
+
+def test_a_source_that_claims_rest_on_is_not_deleted_and_they_are_named(
+    desk: Client, claim: Claim, sources: dict[str, Source]
+) -> None:
+    used, free = (f"/admin/tour/source/{sources[key].pk}/delete/" for key in ("ledger", "press"))
+    assert f"{claim.stop.number} {claim.key}" in desk.get(used).content.decode()
+    desk.post(used, {"post": "yes"})
+    assert Source.objects.filter(key="ledger").exists()
+    assert list(claim.sources.order_by("key")) == [sources["ledger"], sources["report"]]
+    desk.post(free, {"post": "yes"})
+    assert not Source.objects.filter(key="press").exists()
