@@ -43,7 +43,7 @@ def points(name: str, text: str) -> tuple[Point, ...]:
 def test_each_kind_of_file_gives_its_points() -> None:
     market, hill = points("a.gpx", GPX)
     assert (market.title, market.lat, market.lng, market.note) == ("The market", 12.85, 102.6, "By the gate")
-    assert hill.where == "waypoint 2"
+    assert hill.where == "point 2"
     [market] = points("a.geojson", GEOJSON)
     assert (market.slug, market.number, market.title, market.lat) == ("the-market", 4, "The market", 12.85)
     market, hill = points("a.csv", CSV)

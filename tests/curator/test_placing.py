@@ -34,7 +34,7 @@ def test_the_plan_is_read_before_it_is_carried_out(desk: Client, ferry: Stop) ->
 
 def test_what_is_wrong_is_listed_and_nothing_can_be_confirmed(desk: Client, ferry: Stop) -> None:
     page = text(sent(desk, CSV + b"5,Beyond,95,1\n"))
-    assert "row 4: the latitude 95.0 is not between -90 and 90." in page
+    assert "row 4: 95.0 is not between -90 and 90 degrees." in page
     assert 'name="confirm"' not in page
 
 

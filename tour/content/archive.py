@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from django.utils.translation import gettext
+
 from tour.content import tour_file
 from tour.content.dumping import dump
 
@@ -57,14 +59,15 @@ def unpacked(file: IO[bytes]) -> Iterator[Path]:
             with zipfile.ZipFile(file) as archive:
                 _unpack(archive, root)
         except _UNREADABLE as error:
-            raise ArchiveRefused(f"The file cannot be read as a ZIP archive ({error}). Zip it anew.") from error
+            raise ArchiveRefused(gettext("The file cannot be read as a ZIP archive. Zip it anew.")) from error
         yield _tour_folder(root)
 
 
 def _unpack(archive: zipfile.ZipFile, root: Path) -> None:
     entries = [entry for entry in archive.infolist() if not _LITTER & set(PurePosixPath(entry.filename).parts)]
     if len(entries) > MOST_FILES:
-        raise ArchiveRefused(f"The archive holds more than {MOST_FILES:,} files. A tour folder has fewer.")
+        refusal = gettext("The archive holds more than %(most)d files. A tour folder has fewer.")
+        raise ArchiveRefused(refusal % {"most": MOST_FILES})
     left = MOST_BYTES
     for entry in entries:
         target = _place(entry, root)
@@ -77,7 +80,8 @@ def _unpack(archive: zipfile.ZipFile, root: Path) -> None:
             while part := source.read(_CHUNK):
                 left -= len(part)
                 if left < 0:
-                    raise ArchiveRefused(f"The archive unpacks to more than {MOST_BYTES // 1_000_000_000} GB.")
+                    refusal = gettext("The archive unpacks to more than %(most)d GB.")
+                    raise ArchiveRefused(refusal % {"most": MOST_BYTES // 1_000_000_000})
                 out.write(part)
 
 
@@ -86,9 +90,11 @@ def _place(entry: zipfile.ZipInfo, root: Path) -> Path:
     name = entry.filename
     parts = PurePosixPath(name).parts
     if not parts or name.startswith("/") or ".." in parts or "\\" in name or "\0" in name or ":" in parts[0]:
-        raise ArchiveRefused(f"The archive names a file outside its folder: {name[:80]!r}.")
+        refusal = gettext("The archive names a file outside its folder: %(name)s")
+        raise ArchiveRefused(refusal % {"name": repr(name[:80])})
     if stat.S_IFMT(entry.external_attr >> 16) not in {0, stat.S_IFREG, stat.S_IFDIR}:
-        raise ArchiveRefused(f"{name[:80]!r} is a link. Put the file itself into the archive.")
+        refusal = gettext("%(name)s is a link. Put the file itself into the archive.")
+        raise ArchiveRefused(refusal % {"name": repr(name[:80])})
     return root.joinpath(*parts)
 
 
@@ -98,5 +104,6 @@ def _tour_folder(root: Path) -> Path:
         return root
     folders = [path for path in root.iterdir() if (path / tour_file.NAME).is_file()]
     if len(folders) != 1 or len(list(root.iterdir())) != 1:
-        raise ArchiveRefused(f"The archive holds no tour folder: there is no {tour_file.NAME} at its top.")
+        refusal = gettext("The archive holds no tour folder: there is no %(name)s at its top.")
+        raise ArchiveRefused(refusal % {"name": tour_file.NAME})
     return folders[0]
