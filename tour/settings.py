@@ -102,6 +102,7 @@ HTTPS = env_flag("WAYSIDE_HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
+CSRF_FAILURE_VIEW = "tour.curator.unknown_form"
 # Whose X-Forwarded-For is believed: behind a proxy all visitors would otherwise share one limit.
 PROXIES = env_networks("WAYSIDE_PROXIES", "127.0.0.0/8 ::1")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None

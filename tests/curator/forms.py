@@ -1,5 +1,7 @@
 """What a browser would send back of a page's form."""
 
+import html
+import re
 from html.parser import HTMLParser
 from typing import Any
 
@@ -17,6 +19,12 @@ def loaded(client: Client, url: str) -> dict[str, Any]:
 def stored(model: type[Model], *columns: str) -> tuple[Any, ...]:
     """What the only row of a table holds."""
     return tuple(model._default_manager.values_list(*columns).get())
+
+
+def theirs(page: str) -> list[str]:
+    """What a page shows as stored by somebody else meanwhile, of each field that both have changed."""
+    found = re.findall(r'<p class="marked theirs-now"[^>]*>(.*?)</p>', page, re.DOTALL)
+    return [html.unescape(re.sub(r"<[^>]+>", "", one)) for one in found]
 
 
 class _Fields(HTMLParser):

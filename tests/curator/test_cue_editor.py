@@ -15,6 +15,7 @@ from tests.narration.fake_voice import FAKE
 from tests.narration.formats import saved
 from tests.visitor import axe
 from tour import narration, readiness
+from tour.curator import work
 from tour.models import Recording, Stop
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -110,6 +111,36 @@ def test_a_recording_is_uploaded_and_its_sentences_are_moved_by_pointer_and_keys
     page.get_by_text("Ready.").wait_for()
     assert begun() == machine
     assert faults == []
+
+
+def test_a_time_that_was_moved_is_saved_with_voice_and_licence(page: Page, faults: list[str]) -> None:
+    upload(page)
+    field(page, "start-2").fill(f"{begun()[1] / 1000 - 0.05:.2f}")
+    moved = field(page, "start-2").input_value()
+    page.locator("#id_speaker").fill("Mony")
+    page.get_by_role("button", name="Save voice and licence").click()
+    page.get_by_text("in a moment").wait_for()
+    assert field(page, "start-2").input_value() == moved
+    assert (Recording.objects.get().speaker, begun()[1]) == ("Mony", round(float(moved) * 1000))
+    assert faults == []
+
+
+def test_a_recording_is_taken_away_after_one_question_and_put_back(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "speak_soon", lambda: None)
+    upload(page)
+    kept = begun()
+    page.get_by_text("Take this recording away").click()
+    assert axe.violations(page) == []
+    page.get_by_role("button", name="Yes, take it away").click()
+    page.get_by_text("was taken away by dara").wait_for()
+    assert not Recording.objects.exists()
+    assert axe.violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.get_by_role("button", name="Put this recording back").click()
+    page.get_by_text("The recording stands again.").wait_for()
+    assert begun() == kept
 
 
 HEARD_AT = "audio => new Promise(done => audio.addEventListener('timeupdate', () => done(audio.currentTime)))"

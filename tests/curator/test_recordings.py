@@ -361,6 +361,48 @@ def test_rights_cannot_be_taken_away(desk: Client, stop: Stop, row: Recording) -
     assert Recording.objects.get().speaker == "Sokha"
 
 
+TIMES = [f"{name}-{at}" for at in (1, 2, 3) for name in ("start", "end")]
+
+
+def shown_times(desk: Client, stop: Stop) -> dict[str, str]:
+    """The times as the page's fields have them."""
+    page = text(desk.get(page_of(stop)))
+    return {name: page.partition(f'name="{name}" value="')[2].partition('"')[0] for name in TIMES}
+
+
+def test_times_that_were_moved_are_saved_with_voice_and_licence(desk: Client, stop: Stop, row: Recording) -> None:
+    sent = {"do": "rights", "seen": seen(desk, stop), **shown_times(desk, stop), "speaker": "Mony", "licence": "CC0"}
+    page = after(desk, desk.post(page_of(stop), sent | {"end-2": "5.07"}))
+    row.refresh_from_db()
+    assert (row.speaker, row.aligned, (row.cues or [])[1][1]) == ("Mony", "hand", 5070)
+    assert 'name="end-2" value="5.07"' in page
+
+
+def test_voice_and_licence_are_saved_with_the_times(desk: Client, stop: Stop, row: Recording) -> None:
+    times(desk, stop, *GOOD, speaker="Mony", licence="CC0", spoken_on="")
+    row.refresh_from_db()
+    assert (row.speaker, row.licence, row.aligned) == ("Mony", "CC0", "hand")
+
+
+def test_times_that_nobody_moved_stay_as_the_machine_set_them(desk: Client, stop: Stop, row: Recording) -> None:
+    sent = {"do": "rights", "seen": seen(desk, stop), **shown_times(desk, stop), "speaker": "Mony", "licence": "CC0"}
+    assert desk.post(page_of(stop), sent).status_code == 302
+    again = Recording.objects.get()
+    assert (again.speaker, again.cues, again.aligned) == ("Mony", row.cues, "pauses")
+
+
+@pytest.mark.parametrize("wrong", [{"licence": ""}, {"end-2": "two"}])
+def test_of_a_form_with_a_fault_nothing_is_saved_and_all_is_shown(
+    desk: Client, stop: Stop, row: Recording, wrong: dict[str, str]
+) -> None:
+    sent = {"do": "rights", "seen": seen(desk, stop), **shown_times(desk, stop), "speaker": "Mony", "licence": "CC0"}
+    page = text(desk.post(page_of(stop), sent | {"start-2": "2.7"} | wrong))
+    assert 'name="start-2" value="2.70"' in page or 'name="start-2" value="2.7"' in page
+    assert 'value="Mony"' in page
+    again = Recording.objects.get()
+    assert (again.speaker, again.cues) == ("Sokha", row.cues)
+
+
 def test_a_recording_of_a_folder_has_its_sentences_found_on_demand(desk: Client, stop: Stop) -> None:
     narration.accept_recording(stop, "en", saved(READ, "FLAC"), speaker="Sokha", licence="CC0")
     assert "Nobody has looked yet where each sentence" in text(desk.get(page_of(stop)))
@@ -377,7 +419,7 @@ def test_a_stop_without_words_takes_no_recording(desk: Client, stop: Stop) -> No
 
 
 def test_where_nothing_is_recorded_there_is_nothing_to_set(desk: Client, stop: Stop) -> None:
-    for do in ("rights", "cues", "again"):
+    for do in ("rights", "cues", "again", "away"):
         assert desk.post(page_of(stop), {"do": do}).status_code == 404
 
 

@@ -6,6 +6,7 @@ from tour.curator.desk import Desk
 from tour.curator.kiosks import KioskAdmin
 from tour.curator.mistakes import MistakeAdmin
 from tour.curator.people import PersonAdmin
+from tour.curator.refused import denied, not_found, unknown_form
 from tour.curator.stops import StopAdmin
 from tour.curator.tours import ClaimAdmin, LexiconAdmin, PictureAdmin, RouteAdmin, SourceAdmin, TourAdmin
 from tour.models import Claim, Kiosk, LexiconEntry, Mistake, Picture, Route, Source, Stop, Tour
@@ -22,4 +23,4 @@ desk.register(Mistake, MistakeAdmin)
 desk.register(User, PersonAdmin)
 desk.register(Kiosk, KioskAdmin)
 
-__all__ = ["desk"]
+__all__ = ["denied", "desk", "not_found", "unknown_form"]

@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 
 from tour import languages
 from tour.curator.access import may
-from tour.curator.guard import GuardedForm
+from tour.curator.clash import Clash, ClashForm
 from tour.models import Tour, column, words
 
 
@@ -70,16 +70,17 @@ def chosen(request: HttpRequest, tour: Tour) -> Beside:
 class Pair:
     """A field to be filled in, and the source's words it stands beside ("" on the source's own page).
 
-    Without a field the words may only be read: `text` are they.
+    Without a field the words may only be read: `text` are they. `clash`: somebody else has written here too.
     """
 
     label: str
     field: BoundField | None
     text: str
     source: str
+    clash: Clash | None = None
 
 
-class BesideForm(GuardedForm):
+class BesideForm(ClashForm):
     """The form of one language's words; its class is made per request with `beside` and `texts` set."""
 
     beside: Beside
@@ -93,7 +94,11 @@ class BesideForm(GuardedForm):
             field = self[own] if own in self.fields else None
             label = field.label if field else capfirst(self._meta.model._meta.get_field(name).verbose_name)
             yield Pair(
-                label=str(label), field=field, text=words(self.instance, name, self.beside.language), source=source
+                label=str(label),
+                field=field,
+                text=words(self.instance, name, self.beside.language),
+                source=source,
+                clash=self.clashes.get(own),
             )
 
     @property

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from django.views.i18n import set_language
 
 from tour import languages
-from tour.curator import folders, safety, sentences, sound
+from tour.curator import folders, refused, safety, sentences, sound
 from tour.curator.access import may, within
 from tour.curator.comparing import release_page
 from tour.curator.drafts import draft_page
@@ -77,6 +77,9 @@ class Desk(AdminSite):
             here = request.resolver_match.url_name if request.resolver_match else ""
             if MUST_CHANGE in request.session and self.has_permission(request) and here not in _WHILE_HANDED:
                 return HttpResponseRedirect(reverse("admin:password_change"))
+            if not request.user.is_authenticated and (sent := refused.sent(request)):
+                # The way to the log-in page would drop it.
+                return refused.logged_out(request, sent)
             return cast("HttpResponse", inner(request, *args, **kwargs))
 
         return update_wrapper(answer, inner)

@@ -83,6 +83,12 @@ class CueForm:
                 rows.append(CueRow(number=place + 1, text=text, start=start, end=end))
         return rows
 
+    @property
+    def touched(self) -> bool:
+        """Whether a time was sent that is not the one kept, as the page shows it."""
+        kept = CueForm(self.sentences, self.kept, self.duration_ms)
+        return self.rows() != kept.rows()
+
     def cues(self) -> list[list[int]] | None:
         """What was sent, as milliseconds; None with the `fault` set where it cannot be meant."""
         made: list[list[int]] = []

@@ -4,6 +4,7 @@ Nothing is decoded here. The worker takes an upload in; its order is shown on th
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -18,12 +19,15 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tour import languages, narration, readiness
-from tour.curator import uploads, work
+from tour.curator import taken_away, uploads, work
 from tour.curator.access import demand, may
 from tour.curator.beside import Beside, chosen
 from tour.curator.ranges import ranged
 from tour.curator.recording_form import CueForm, RecordingForm, RightsForm
 from tour.models import Recording, Stop, words
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 # The page has two forms with the same fields.
 _UPLOAD_IDS = "upload_%s"
@@ -31,7 +35,7 @@ _UPLOAD_IDS = "upload_%s"
 
 @require_http_methods(["GET", "POST"])
 def page(request: HttpRequest, stop_id: int, site: AdminSite) -> HttpResponse:
-    """Show the recording; POST uploads one, or changes its rights or cues, or has the machine set them."""
+    """Show the recording; POST uploads one, changes it, takes it away, or puts back one that was."""
     stop = _stop(stop_id)
     beside = chosen(request, stop.tour)
     demand(request, "see", tour=stop.tour, language=beside.language)
@@ -56,7 +60,9 @@ def wave(request: HttpRequest, stop_id: int) -> HttpResponse:
 
 def _changed(request: HttpRequest, stop: Stop, beside: Beside, site: AdminSite) -> HttpResponse:
     """Do what the pressed button says; without one, it is an upload."""
-    act = {"rights": _set_rights, "cues": _set_cues, "again": _again}.get(request.POST.get("do", ""), _upload)
+    act = {"rights": _set, "cues": _set, "again": _again, "away": _away, "back": _back}.get(
+        request.POST.get("do", ""), _upload
+    )
     return act(request, stop, beside, site)
 
 
@@ -81,40 +87,62 @@ def _upload(request: HttpRequest, stop: Stop, beside: Beside, site: AdminSite) -
     return HttpResponseRedirect(_here(stop, beside, order))
 
 
-def _set_rights(request: HttpRequest, stop: Stop, beside: Beside, site: AdminSite) -> HttpResponse:
-    """Write who speaks, when and on which terms."""
-    row, form = _row(stop, beside), RightsForm(request.POST)
-    if not form.is_valid():
-        return _shown(request, stop, beside, site, rights=form)
-    heard_before = row.may_be_heard
-    Recording.objects.filter(pk=row.pk).update(**form.cleaned_data)
-    messages.success(request, gettext("Saved."))
-    # A recording that said too little was heard by nobody: its track is to be made now.
-    order = "" if heard_before else work.set_recording_soon(stop.pk, beside.language)
-    return HttpResponseRedirect(_here(stop, beside, order))
-
-
-def _set_cues(request: HttpRequest, stop: Stop, beside: Beside, site: AdminSite) -> HttpResponse:
-    """Write the times of the sentences as somebody has set them, if nobody else did meanwhile."""
+def _set(request: HttpRequest, stop: Stop, beside: Beside, site: AdminSite) -> HttpResponse:
+    """Write who speaks, and the times of the sentences: one form, so that saving either loses neither."""
     with transaction.atomic():
         row = _row(stop, beside, lock=True)
-        form = _cue_form(row, stop, beside, request.POST)
-        if form is None or request.POST.get("seen") != _mark(row):
-            messages.error(request, gettext("The recording or its words have changed. This is how it stands now."))
-            return HttpResponseRedirect(_here(stop, beside))
-        cues = form.cues()
-        if cues is not None:
-            row.cues, row.aligned = cues, Recording.Aligned.HAND
-            row.save(update_fields=["cues", "aligned"])
-    if cues is None:
-        return _shown(request, stop, beside, site, cues=form)
-    return HttpResponseRedirect(_here(stop, beside, work.set_recording_soon(stop.pk, beside.language)))
+        rights, cues, pressed = _rights_form(row, request.POST), None, request.POST["do"]
+        if pressed == "cues" or "seen" in request.POST:
+            cues = _cue_form(row, stop, beside, request.POST)
+            if cues is None or request.POST.get("seen") != _mark(row):
+                messages.error(request, gettext("The recording or its words have changed. This is how it stands now."))
+                return _shown(request, stop, beside, site, rights=rights if "speaker" in request.POST else None)
+        # The times alone may be set where nobody has said yet who speaks.
+        new_rights = pressed == "rights" or ("speaker" in request.POST and rights.has_changed())
+        new_cues = cues is not None and (pressed == "cues" or cues.touched)
+        times = cues.cues() if cues and new_cues else None
+        if (new_rights and not rights.is_valid()) or (new_cues and times is None):
+            return _shown(request, stop, beside, site, rights=rights if new_rights else None, cues=cues)
+        heard_before = row.may_be_heard
+        changed: dict[str, Any] = rights.cleaned_data if new_rights else {}
+        if times is not None:
+            changed |= {"cues": times, "aligned": Recording.Aligned.HAND}
+        Recording.objects.filter(pk=row.pk).update(**changed)
+    messages.success(request, gettext("Saved."))
+    # A recording that said too little was heard by nobody: its track is to be made now.
+    order = "" if heard_before and times is None else work.set_recording_soon(stop.pk, beside.language)
+    return HttpResponseRedirect(_here(stop, beside, order))
 
 
 def _again(_request: HttpRequest, stop: Stop, beside: Beside, _site: AdminSite) -> HttpResponse:
     """Have the machine find the sentences anew: what was set by hand goes."""
     _row(stop, beside)
     return HttpResponseRedirect(_here(stop, beside, work.set_recording_soon(stop.pk, beside.language, again=True)))
+
+
+def _away(request: HttpRequest, stop: Stop, beside: Beside, _site: AdminSite) -> HttpResponse:
+    """Take the recording away that the page showed; a voice speaks the stop again."""
+    with transaction.atomic():
+        row = _row(stop, beside, lock=True)
+        if request.POST.get("seen") != _mark(row):
+            messages.error(request, gettext("The recording or its words have changed. This is how it stands now."))
+            return HttpResponseRedirect(_here(stop, beside))
+        taken_away.take_away(row, cast("User", request.user))
+    messages.success(request, gettext("The recording is taken away. The voices have been asked for this stop."))
+    work.speak_soon()
+    return HttpResponseRedirect(_here(stop, beside))
+
+
+def _back(request: HttpRequest, stop: Stop, beside: Beside, _site: AdminSite) -> HttpResponse:
+    """Put a recording back that was taken away."""
+    with transaction.atomic():
+        done = taken_away.put_back(stop.pk, beside.language, request.POST.get("entry", ""))
+    if not done:
+        messages.error(request, gettext("The recording or its words have changed. This is how it stands now."))
+        return HttpResponseRedirect(_here(stop, beside))
+    messages.success(request, gettext("The recording stands again."))
+    work.speak_soon()
+    return HttpResponseRedirect(_here(stop, beside))
 
 
 def _shown(
@@ -141,11 +169,12 @@ def _shown(
         "has_words": bool(cell.asked.paragraphs),
         "may_record": may(request.user, "record", stop=stop, language=beside.language),
         "upload": upload or RecordingForm(auto_id=_UPLOAD_IDS),
+        "earlier": taken_away.earlier(stop.pk, beside.language) if row is None else (),
         "order": work.recording_order(request.GET["order"]) if request.GET.get("order") else None,
     }
     if row is not None:
         context |= {
-            "rights": rights or RightsForm(initial={name: getattr(row, name) for name in RightsForm.base_fields}),
+            "rights": rights or _rights_form(row),
             "stale": row.script_hash != narration.script_hash(cell.asked.paragraphs),
             "length": languages.clock(row.duration_ms) if row.duration_ms else "",
             "cues": cues or _cue_form(row, stop, beside),
@@ -183,6 +212,11 @@ def _cue_form(row: Recording, stop: Stop, beside: Beside, sent: QueryDict | None
     said = [(one.written, narration.speakable(one.spoken)) for one in sentences]
     fields = None if sent is None else {name: str(value) for name, value in sent.items()}
     return CueForm(said, row.cues, row.duration_ms, fields)
+
+
+def _rights_form(row: Recording, sent: QueryDict | None = None) -> RightsForm:
+    """Whose voice it is: as it is kept, or as somebody has sent it."""
+    return RightsForm(sent, initial={name: getattr(row, name) for name in RightsForm.base_fields})
 
 
 def _mark(row: Recording) -> str:

@@ -1,5 +1,7 @@
 /** Keeps on the server what is typed and not saved, so that it outlives this browser. Nothing stays on the device. */
 
+import { renew } from "./token.js";
+
 const PAUSE_MS = 1500;
 // Whoever types without a pause is not left unkept for longer.
 const LONGEST_MS = 8000;
@@ -7,9 +9,11 @@ const AGAIN_MS = 15_000;
 const WAIT_MS = 8000;
 
 const status = document.getElementById("draft");
+const loggedOut = document.getElementById("draft-logged-out");
 const form = /** @type {HTMLFormElement} */ (document.getElementById(status.dataset.form));
 let timer = 0;
 let since = 0;
+let failed = false;
 let leaving = new AbortController();
 
 /** The form as it would be sent, without files. */
@@ -19,18 +23,29 @@ function typed() {
   return data;
 }
 
+/** Says how the last try ended; a server that refuses or leads elsewhere is well: it is the log-in that is gone. */
+function tell(ended) {
+  failed = ended !== "kept";
+  loggedOut.hidden = ended !== "refused";
+  status.textContent = ended === "refused" ? "" : status.dataset[ended];
+}
+
 async function keep() {
   clearTimeout(timer);
   const began = since;
   since = 0;
+  // Somebody may have logged in again in another tab: then this try is taken.
+  renew(form);
+  let refused = false;
   try {
     const signal = AbortSignal.any([AbortSignal.timeout(WAIT_MS), leaving.signal]);
     const answer = await fetch(status.dataset.address, { method: "POST", body: typed(), redirect: "manual", signal });
+    refused = answer.type === "opaqueredirect" || answer.status === 403;
     if (!answer.ok) throw new Error(String(answer.status));
-    status.textContent = status.dataset.kept;
+    tell("kept");
   } catch {
     if (leaving.signal.aborted) return;
-    status.textContent = status.dataset.failed;
+    tell(refused ? "refused" : "failed");
     since ||= began;
     timer = setTimeout(keep, AGAIN_MS);
   }
@@ -42,7 +57,11 @@ form.addEventListener("input", () => {
   timer = setTimeout(keep, Math.max(0, Math.min(PAUSE_MS, since + LONGEST_MS - Date.now())));
 });
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "hidden" && since) keep();
+  // Back from the tab where one has logged in again, nobody waits for the next try.
+  if (since && (failed || document.visibilityState === "hidden")) keep();
+});
+addEventListener("beforeunload", (event) => {
+  if (since && failed) event.preventDefault();
 });
 // What is being saved is no draft any more.
 form.addEventListener("submit", () => {
