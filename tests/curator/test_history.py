@@ -50,6 +50,38 @@ def test_a_save_without_a_change_keeps_nothing_new(desk: Client, ferry: Stop) ->
     assert TextVersion.objects.count() == 0
 
 
+def as_a_browser_sends(text: str) -> str:
+    return text.replace("\n", "\r\n")
+
+
+def test_the_line_ends_of_a_browser_are_no_change(desk: Client, ferry: Stop) -> None:
+    save(desk, ferry, text_th=as_a_browser_sends("เรือข้ามที่นี่\n\nผู้คนรอ"))
+    assert TextVersion.objects.count() == 0
+    save(desk, ferry, text_th=as_a_browser_sends("เรือข้ามที่นี่\n\nผู้คนรอนาน"))
+    assert stored(Stop, "text_th") == ("เรือข้ามที่นี่\n\nผู้คนรอนาน",)
+    assert (
+        '<p class="marked" lang="th" dir="ltr">เรือข้ามที่นี่\n\nผู้คนรอ<ins>นาน</ins></p>'
+        in desk.get(history(ferry)).content.decode()
+    )
+
+
+def test_words_that_were_kept_with_a_browsers_line_ends_are_not_changed_by_a_save(desk: Client, ferry: Stop) -> None:
+    Stop.objects.update(text_th=as_a_browser_sends("เรือข้ามที่นี่\n\nผู้คนรอ"))
+    save(desk, ferry)
+    assert TextVersion.objects.count() == 0
+
+
+def test_claims_are_kept_with_plain_line_ends_too(desk: Client, ferry: Stop) -> None:
+    text: dict[str, Any] = {"text_en": "It ran.", "text_th": "เรือ\nแล่น"}
+    Claim.objects.create(stop=ferry, key="ran", status="context", **text)
+    save(desk, ferry, **{"claims-0-text_th": as_a_browser_sends("เรือ\nเคยแล่น")})
+    assert stored(Claim, "text_th") == ("เรือ\nเคยแล่น",)
+
+
+def test_line_ends_are_not_marked() -> None:
+    assert [piece.kind for piece in marked("One.\r\n\r\nTwo.", "One.\n\nTwo.")] == ["same"]
+
+
 def test_a_text_is_put_back_and_what_it_replaced_is_kept(desk: Client, ferry: Stop) -> None:
     save(desk, ferry, title_th="ท่าเรือเก่า")
     page = desk.get(history(ferry)).content.decode()
