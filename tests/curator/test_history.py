@@ -8,7 +8,8 @@ from django.test import Client
 
 from tests.curator.forms import loaded, stored
 from tour.curator.marking import marked
-from tour.models import Claim, Source, Stop, TextVersion
+from tour.models import Claim, Source, Stop, TextVersion, TranslationRecord
+from tour.readiness import words_state
 
 pytestmark = pytest.mark.usefixtures("told")
 
@@ -91,6 +92,23 @@ def test_a_text_is_put_back_and_what_it_replaced_is_kept(desk: Client, ferry: St
     assert desk.post(history(ferry), {"restore": str(first.pk)}).status_code == 302
     assert stored(Stop, "title_th") == ("ท่าเรือ",)
     assert [text for text, _ in kept(field="title")] == ["ท่าเรือ", "ท่าเรือเก่า", "ท่าเรือ"]
+
+
+def test_words_that_were_put_back_are_a_draft(desk: Client, ferry: Stop, curator: User) -> None:
+    save(desk, ferry, title_th="ร่าง")
+    save(desk, ferry, title_th="ท่าเรือใหม่", state="reviewed")
+    assert words_state(Stop.objects.get(), "th", "en") == "reviewed"
+    draft = TextVersion.objects.get(text="ร่าง")
+    desk.post(history(ferry), {"restore": str(draft.pk)})
+    assert words_state(Stop.objects.get(), "th", "en") == "draft"
+    record = TranslationRecord.objects.get()
+    assert (record.reviewed_by, record.changed_by) == (None, curator)
+
+
+def test_a_source_put_back_leaves_what_is_said_of_its_translations(desk: Client, ferry: Stop) -> None:
+    version = TextVersion.objects.create(table="stop", row=ferry.pk, field="title", language="en", text="The ferry")
+    desk.post(history(ferry), {"restore": str(version.pk)})
+    assert words_state(Stop.objects.get(), "th", "en") == "reviewed"
 
 
 def test_a_claims_words_have_a_history_too(desk: Client, ferry: Stop) -> None:

@@ -141,6 +141,9 @@ class OneLanguageAdmin(SlimAdmin):
         """Refuse, by `PermissionDenied`, to put back a text that this person may not write."""
         demand(request, "write", tour=self.tour_of(obj), field=column(version.field, version.language))
 
+    def restored(self, request: HttpRequest, obj: Any, version: TextVersion) -> None:
+        """A text was put back: whatever is said of the row's words may hold no more."""
+
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page, told its languages."""
         obj = kwargs.get("obj")
