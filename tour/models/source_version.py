@@ -7,7 +7,7 @@ from tour.models.stop import Stop
 from tour.models.text_version import TextVersion
 from tour.models.translated import STOP_WORDS, hash_of, words
 
-# As many wordings are tried, the newest first: some 50 ms. A source that was changed more often is told by time.
+# As many wordings are tried, the newest first, in a quarter of a second. Beyond, the change is told by time.
 _MOST = 2000
 
 

@@ -20,7 +20,17 @@ MOST_BYTES = 20_000_000
 _NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 _STALE = "needs-review-translation"
 # Programs say in several words that somebody has yet to look at a translation.
-_UNSETTLED = frozenset({_STALE, "needs-translation", "needs-adaptation", "needs-review-adaptation", "new"})
+_UNSETTLED = frozenset(
+    {
+        _STALE,
+        "needs-translation",
+        "needs-adaptation",
+        "needs-review-adaptation",
+        "needs-l10n",
+        "needs-review-l10n",
+        "new",
+    }
+)
 _STAMP = re.compile(r"\bstamp:([0-9a-f]{16})\b")
 
 
