@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.curator.forms import loaded
-from tour.models import LexiconEntry, Segment, Stop
+from tour.models import LexiconEntry, Segment, Stop, TranslationRecord, source_hash
 
 pytestmark = pytest.mark.usefixtures("told")
 
@@ -38,6 +38,24 @@ def test_what_was_put_right_shows_no_change_any_more(desk: Client, ferry: Stop) 
     url = f"/admin/tour/stop/{ferry.pk}/change/?language=th"
     desk.post(url, loaded(desk, url) | {"state": "reviewed", "_continue": "Save"})
     assert "What has changed in the source" not in page(desk, ferry, "th")
+
+
+def test_a_source_that_changed_under_the_translator_shows_its_change(desk: Client, ferry: Stop) -> None:
+    url = f"/admin/tour/stop/{ferry.pk}/change/?language=th"
+    opened = loaded(desk, url)
+    edit_source(desk, ferry, text_en="It crossed here until 1998.\n\nPeople waited.")
+    desk.post(url, opened | {"title_th": "ท่า", "_continue": "Save"})
+    assert "<del>here.</del><ins>here until 1998.</ins>" in page(desk, ferry, "th")
+
+
+def test_the_change_is_found_where_a_folder_brought_the_words_between_two_saves(desk: Client, ferry: Stop) -> None:
+    edit_source(desk, ferry, title_en="The crossing")
+    Stop.objects.update(title_en="The old ferry", text_en="It crossed.\n\nPeople waited.")
+    TranslationRecord.objects.update(source_hash=source_hash(Stop.objects.get(), "en"))
+    edit_source(desk, ferry, text_en="It sank.\n\nPeople waited.", title_en="The new ferry")
+    shown = page(desk, ferry, "th")
+    assert "<del>old</del><ins>new</ins>" in shown
+    assert "<del>crossed.</del><ins>sank.</ins>" in shown
 
 
 def test_agreed_names_and_speaking_time_stand_beside_the_words(desk: Client, ferry: Stop) -> None:

@@ -9,6 +9,7 @@ from django.test import Client
 from tests.curator.forms import stored
 from tour.curator import work
 from tour.models import Stop, TextVersion
+from tour.readiness import words_state
 
 URL = "/admin/tour/river/translation/th/"
 OUT = "/admin/tour/river/translation/th."
@@ -68,3 +69,18 @@ def test_there_is_no_such_page_for_the_source_or_a_language_the_tour_lacks(
     desk: Client, ferry: Stop, where: str
 ) -> None:
     assert desk.get(f"/admin/tour/{where}").status_code == 404
+
+
+def test_the_page_says_what_stays_stale_and_takes_a_mark_that_was_taken_off(desk: Client, ferry: Stop) -> None:
+    Stop.objects.update(text_en="It crossed here until 1998.\n\nPeople waited.")
+    out = desk.get(OUT + "po").content
+    page = back(desk, out)
+    assert "3 · as it stands already: the stop stays stale" in text(page)
+    assert "There is nothing new in this file." in text(page)
+    # A text that the translation lacks keeps the stop stale too.
+    assert "3 · as it stands already: the stop stays stale" in text(back(desk, out.replace(b"#, fuzzy\n", b"")))
+    out = out.replace(b'msgid "River bank"\nmsgstr ""', 'msgid "River bank"\nmsgstr "ริมน้ำ"'.encode())
+    page = back(desk, out.replace(b"#, fuzzy\n", b""))
+    assert "3 · unchanged, the mark taken off: no longer stale" in text(page)
+    desk.post(URL, {"confirm": page.context["token"]})
+    assert words_state(Stop.objects.get(), "th", "en") == "draft"

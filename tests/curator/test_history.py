@@ -8,7 +8,8 @@ from django.test import Client
 
 from tests.curator.forms import loaded, stored
 from tour.curator.marking import marked
-from tour.models import Claim, Source, Stop, TextVersion
+from tour.models import Claim, Source, Stop, TextVersion, TranslationRecord
+from tour.readiness import words_state
 
 pytestmark = pytest.mark.usefixtures("told")
 
@@ -50,6 +51,38 @@ def test_a_save_without_a_change_keeps_nothing_new(desk: Client, ferry: Stop) ->
     assert TextVersion.objects.count() == 0
 
 
+def as_a_browser_sends(text: str) -> str:
+    return text.replace("\n", "\r\n")
+
+
+def test_the_line_ends_of_a_browser_are_no_change(desk: Client, ferry: Stop) -> None:
+    save(desk, ferry, text_th=as_a_browser_sends("เรือข้ามที่นี่\n\nผู้คนรอ"))
+    assert TextVersion.objects.count() == 0
+    save(desk, ferry, text_th=as_a_browser_sends("เรือข้ามที่นี่\n\nผู้คนรอนาน"))
+    assert stored(Stop, "text_th") == ("เรือข้ามที่นี่\n\nผู้คนรอนาน",)
+    assert (
+        '<p class="marked" lang="th" dir="ltr">เรือข้ามที่นี่\n\nผู้คนรอ<ins>นาน</ins></p>'
+        in desk.get(history(ferry)).content.decode()
+    )
+
+
+def test_words_that_were_kept_with_a_browsers_line_ends_are_not_changed_by_a_save(desk: Client, ferry: Stop) -> None:
+    Stop.objects.update(text_th=as_a_browser_sends("เรือข้ามที่นี่\n\nผู้คนรอ"))
+    save(desk, ferry)
+    assert TextVersion.objects.count() == 0
+
+
+def test_claims_are_kept_with_plain_line_ends_too(desk: Client, ferry: Stop) -> None:
+    text: dict[str, Any] = {"text_en": "It ran.", "text_th": "เรือ\nแล่น"}
+    Claim.objects.create(stop=ferry, key="ran", status="context", **text)
+    save(desk, ferry, **{"claims-0-text_th": as_a_browser_sends("เรือ\nเคยแล่น")})
+    assert stored(Claim, "text_th") == ("เรือ\nเคยแล่น",)
+
+
+def test_line_ends_are_not_marked() -> None:
+    assert [piece.kind for piece in marked("One.\r\n\r\nTwo.", "One.\n\nTwo.")] == ["same"]
+
+
 def test_a_text_is_put_back_and_what_it_replaced_is_kept(desk: Client, ferry: Stop) -> None:
     save(desk, ferry, title_th="ท่าเรือเก่า")
     page = desk.get(history(ferry)).content.decode()
@@ -59,6 +92,23 @@ def test_a_text_is_put_back_and_what_it_replaced_is_kept(desk: Client, ferry: St
     assert desk.post(history(ferry), {"restore": str(first.pk)}).status_code == 302
     assert stored(Stop, "title_th") == ("ท่าเรือ",)
     assert [text for text, _ in kept(field="title")] == ["ท่าเรือ", "ท่าเรือเก่า", "ท่าเรือ"]
+
+
+def test_words_that_were_put_back_are_a_draft(desk: Client, ferry: Stop, curator: User) -> None:
+    save(desk, ferry, title_th="ร่าง")
+    save(desk, ferry, title_th="ท่าเรือใหม่", state="reviewed")
+    assert words_state(Stop.objects.get(), "th", "en") == "reviewed"
+    draft = TextVersion.objects.get(text="ร่าง")
+    desk.post(history(ferry), {"restore": str(draft.pk)})
+    assert words_state(Stop.objects.get(), "th", "en") == "draft"
+    record = TranslationRecord.objects.get()
+    assert (record.reviewed_by, record.changed_by) == (None, curator)
+
+
+def test_a_source_put_back_leaves_what_is_said_of_its_translations(desk: Client, ferry: Stop) -> None:
+    version = TextVersion.objects.create(table="stop", row=ferry.pk, field="title", language="en", text="The ferry")
+    desk.post(history(ferry), {"restore": str(version.pk)})
+    assert words_state(Stop.objects.get(), "th", "en") == "reviewed"
 
 
 def test_a_claims_words_have_a_history_too(desk: Client, ferry: Stop) -> None:

@@ -3,6 +3,8 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from tests.curator.forms import loaded, stored
 from tour.models import Claim, SpokenForm, Stop, TranslationRecord
@@ -78,6 +80,43 @@ def test_who_changes_words_cannot_say_that_nothing_changed(desk: Client, stale: 
 
 def test_of_words_that_are_not_stale_nobody_says_that_nothing_changed(desk: Client, ferry: Stop) -> None:
     assert 'value="as-before"' not in desk.get(address(ferry, "th")).content.decode()
+
+
+def test_changed_words_are_a_draft_though_those_before_were_reviewed(desk: Client, ferry: Stop, curator: User) -> None:
+    TranslationRecord.objects.update(reviewed_by=curator)
+    save(desk, ferry, "th", title_th="ท่า")
+    assert state(desk, ferry) == "draft"
+    assert TranslationRecord.objects.get().reviewed_by is None
+
+
+def test_a_save_that_changes_nothing_leaves_the_review_with_its_reviewer(desk: Client, ferry: Stop) -> None:
+    other = User.objects.create(username="sokha")
+    TranslationRecord.objects.update(reviewed_by=other)
+    before = TranslationRecord.objects.get()
+    save(desk, ferry, "th")
+    after = TranslationRecord.objects.get()
+    assert (after.state, after.reviewed_by, after.changed_at) == ("reviewed", other, before.changed_at)
+
+
+def test_who_reviews_in_the_very_save_is_named_with_the_day(desk: Client, ferry: Stop) -> None:
+    save(desk, ferry, "th", title_th="ท่า", state="reviewed")
+    page = desk.get(address(ferry, "th")).content.decode()
+    assert f"Reviewed by dara, {date_format(timezone.localdate())}." in page
+    assert "second person" not in page
+
+
+def test_of_a_review_that_came_with_a_folder_nobody_is_named(desk: Client, ferry: Stop) -> None:
+    page = desk.get(address(ferry, "th")).content.decode()
+    assert "A person has read these words" in page
+    assert "Reviewed by dara" not in page
+
+
+def test_words_changed_while_stale_are_no_longer_reviewed_when_the_stop_is_as_before(
+    desk: Client, stale: Stop
+) -> None:
+    save(desk, stale, "th", title_th="ท่า", state="stale")
+    save(desk, stale, "th", state="as-before")
+    assert state(desk, stale) == "draft"
 
 
 def test_a_minor_edit_of_the_source_makes_nothing_stale_that_was_not(desk: Client, ferry: Stop) -> None:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from tour import languages, narration, readiness
 from tour.curator.beside import Beside, label_of
 from tour.curator.marking import Piece, marked
-from tour.models import STOP_WORDS, Stop, Tour, text_at, words
+from tour.models import STOP_WORDS, Stop, Tour, TranslationRecord, paragraphs, text_at, words, words_of_hash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +43,7 @@ def assist(stop: Stop, tour: Tour, beside: Beside) -> Assist:
     record = next((one for one in stop.translations.all() if one.language == beside.language), None)
     stale = readiness.words_state(stop, beside.language, beside.source) == "stale"
     return Assist(
-        changes=tuple(_changes(stop, beside.source, record.changed_at)) if stale and record else (),
+        changes=tuple(_changes(stop, beside.source, record)) if stale and record else (),
         hints=readiness.hints(
             "\n\n".join(words(stop, field, beside.source) for field in ("title", "place", "text", "safety")),
             "\n\n".join(words(stop, field, beside.language) for field in ("title", "place", "text", "safety")),
@@ -62,10 +61,13 @@ def assist(stop: Stop, tour: Tour, beside: Beside) -> Assist:
     )
 
 
-def _changes(stop: Stop, source: str, since: datetime) -> Iterator[tuple[str, tuple[Piece, ...]]]:
+def _changes(stop: Stop, source: str, record: TranslationRecord) -> Iterator[tuple[str, tuple[Piece, ...]]]:
+    """What differs from the source that the translation was made from; by its time where no version has that hash."""
+    made_from = words_of_hash(stop, source, record.source_hash)
     for field in STOP_WORDS:
-        before, now = text_at(stop, field, source, since), words(stop, field, source)
-        if before is not None and before != now:
+        before = made_from[field] if made_from else text_at(stop, field, source, record.changed_at)
+        now = words(stop, field, source)
+        if before is not None and paragraphs(before) != paragraphs(now):
             yield label_of(stop, field), marked(before, now)
 
 

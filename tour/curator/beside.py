@@ -127,6 +127,28 @@ def label_of(row: models.Model, field: str) -> str:
     return str(getattr(row._meta.get_field(field), "verbose_name", field))
 
 
+class WordsField(forms.CharField):
+    """Words with plain line ends, as tour folders have them: a browser sends others, which are no change."""
+
+    def to_python(self, value: Any) -> Any:
+        """The words as they are kept."""
+        return _plain(super().to_python(value))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether the words differ; those that were kept as a browser sent them differ by no line end."""
+        return super().has_changed(_plain(initial), data)
+
+
+def _plain(text: Any) -> Any:
+    return text.replace("\r\n", "\n") if isinstance(text, str) else text
+
+
+def kind_of_field(db_field: Any) -> dict[str, Any]:
+    """What to make a form field of: a localized text's is a `WordsField`."""
+    localized = getattr(db_field, "translated_field", None) is not None
+    return {"form_class": WordsField} if localized and isinstance(db_field, models.TextField) else {}
+
+
 def dress(field: forms.Field, db_field: models.Field[Any, Any], original: models.Field[Any, Any], code: str) -> None:
     """Give a localized column's form field the plain label and its language's `lang` and `dir`."""
     field.label = str(original.verbose_name).capitalize()

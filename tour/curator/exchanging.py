@@ -33,7 +33,9 @@ _FATES: dict[exchange.Fate, Promise] = {
     "old-source": _("the source has changed since the export: not taken"),
     "no-place": _("a paragraph before it is not translated: not taken"),
     "unknown": _("there is no such text any more"),
+    "still-stale": _("as it stands already: the stop stays stale until all its texts are put right"),
     "taken": _("taken"),
+    "put-right": _("unchanged, the mark taken off: no longer stale"),
     "untranslated": _("not translated in the file"),
     "same": _("as it stands already"),
 }
@@ -113,7 +115,7 @@ def _looked_at(request: HttpRequest, tour: Tour, language: str, file: Any) -> di
         return {"refused": str(refused)}
     outcomes = exchange.take_in(tour, language, found, by=None, write=False)
     token, _path = uploads.keep(request, file, f"{_PURPOSE} {tour.slug} {language}")
-    taken = sum(outcome.fate == "taken" for outcome in outcomes)
+    taken = sum(outcome.fate in exchange.CHANGING for outcome in outcomes)
     return {"fates": _fates(outcomes), "token": token if taken else "", "looked": True}
 
 
@@ -140,7 +142,7 @@ def _taken(request: HttpRequest, tour: Tour, language: str) -> HttpResponse:
         return here
     outcomes = exchange.take_in(tour, language, found, by=cast("User", request.user), write=True)
     path.unlink(missing_ok=True)
-    taken = sum(outcome.fate == "taken" for outcome in outcomes)
+    taken = sum(outcome.fate in exchange.CHANGING for outcome in outcomes)
     messages.success(request, gettext("%(count)d texts taken in, as drafts.") % {"count": taken})
     work.speak_soon()
     return here

@@ -100,5 +100,6 @@ def _restored(admin: "OneLanguageAdmin", request: HttpRequest, row: Any) -> Http
     name = column(version.field, version.language)
     setattr(row, name, version.text)
     save_with_versions(row, [name], cast("User", request.user))
+    admin.restored(request, row, version)
     messages.success(request, gettext("The text of before stands again. What it replaced is kept here too."))
     return HttpResponseRedirect(request.get_full_path())

@@ -22,7 +22,8 @@ class Piece:
 
 def marked(before: str, after: str) -> tuple[Piece, ...]:
     """The two texts as one, with what is gone and what is new."""
-    old, new = _tokens(before), _tokens(after)
+    # What a browser once sent and what a tour folder brought differ in their line ends, which nobody reads.
+    old, new = (_tokens(text.replace("\r\n", "\n")) for text in (before, after))
     found: list[Piece] = []
     for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from tour.curator import drafts
 from tour.curator.access import demand, may
-from tour.curator.beside import Beside, BesideForm, chosen, dress
+from tour.curator.beside import Beside, BesideForm, chosen, dress, kind_of_field
 from tour.curator.history import history_page, save_with_versions
 from tour.curator.slim import SlimAdmin
 from tour.curator.typed import ModelForm
@@ -108,7 +108,7 @@ class OneLanguageAdmin(SlimAdmin):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> FormField | None:
         """Django's field; a localized column's is dressed for its language."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        field = super().formfield_for_dbfield(db_field, request, **kind_of_field(db_field), **kwargs)
         original = getattr(db_field, "translated_field", None)
         if field is not None and original is not None:
             dress(field, db_field, original, db_field.language)
@@ -140,6 +140,9 @@ class OneLanguageAdmin(SlimAdmin):
     def check_restore(self, request: HttpRequest, obj: Any, version: TextVersion) -> None:
         """Refuse, by `PermissionDenied`, to put back a text that this person may not write."""
         demand(request, "write", tour=self.tour_of(obj), field=column(version.field, version.language))
+
+    def restored(self, request: HttpRequest, obj: Any, version: TextVersion) -> None:
+        """A text was put back: whatever is said of the row's words may hold no more."""
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page, told its languages."""

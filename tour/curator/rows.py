@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tour.curator.access import may
-from tour.curator.beside import BesideForm, chosen, dress
+from tour.curator.beside import BesideForm, chosen, dress, kind_of_field
 from tour.curator.guard import GuardedForm
 from tour.curator.picture_form import PictureWords
 from tour.curator.tables import Table
@@ -169,7 +169,7 @@ class WordsInline(_OfWords, StackedInline):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Django's field, dressed for its language."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        field = super().formfield_for_dbfield(db_field, request, **kind_of_field(db_field), **kwargs)
         original = getattr(db_field, "translated_field", None)
         if field is not None and original is not None:
             dress(field, db_field, original, db_field.language)

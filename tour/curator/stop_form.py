@@ -114,21 +114,23 @@ class StopForm(BesideForm):
         return not own.isdisjoint(self.columns())
 
     def _tell_state(self) -> None:
-        """Offer what may be said of the words; of stale ones nothing is said beforehand."""
+        """Offer what may be said of the words; of stale and of reviewed ones nothing is said beforehand."""
         now = words_state(self.instance, self.beside.language, self.beside.source)
         choices = [
             (
                 TranslationState.DRAFT.value,
                 gettext("Draft: they say what the source says now, nobody has reviewed them"),
             ),
-            (TranslationState.REVIEWED.value, gettext("Reviewed: a second person has read them against the source")),
+            (TranslationState.REVIEWED.value, gettext("Reviewed by me: I have read them against the source")),
         ]
         if now == STILL_STALE:
             choices.append((AS_BEFORE, gettext("As before: the source's change alters nothing here")))
             choices.append((STILL_STALE, gettext("Still stale: the source's change is not in them yet")))
+        if now in (STILL_STALE, TranslationState.REVIEWED):
             self.fields["state"].help_text = gettext("If you choose nothing, changed words become a draft.")
         self.fields["state"].choices = choices  # type: ignore[attr-defined]
-        self.initial["state"] = {"stale": "", "missing": TranslationState.DRAFT.value}.get(now, now)
+        # Nobody's review is repeated by a save: whoever reviews says so in that very save.
+        self.initial["state"] = TranslationState.DRAFT.value if now in ("draft", "missing") else ""
         self.initial["source_seen"] = source_hash(self.instance, self.beside.source)
 
 

@@ -24,7 +24,7 @@ from tour.curator.pictures import for_stop_page, pictures_page
 from tour.curator.place import place_page
 from tour.curator.rows import Pictures, SpokenForms
 from tour.curator.stop_form import AS_BEFORE, STILL_STALE, StopForm
-from tour.models import STOP_WORDS, Stop, TranslationRecord, TranslationState, column, source_hash, words
+from tour.models import STOP_WORDS, Stop, TextVersion, TranslationRecord, TranslationState, column, source_hash, words
 
 
 class _OfLanguage(ChangeList):
@@ -162,6 +162,11 @@ class StopAdmin(OneLanguageAdmin):
         if change and "state" in form.fields:
             _record(request, obj, form)
 
+    def restored(self, request: HttpRequest, obj: Stop, version: TextVersion) -> None:
+        """Words that were put back nobody has reviewed, whatever was said of those that they replace."""
+        for record in TranslationRecord.objects.filter(stop=obj, language=version.language):
+            record.make_draft(request.user)
+
     def get_urls(self) -> list[URLPattern]:
         """The stop's own buttons, beside Django's pages."""
         site, wrap = self.admin_site, self.admin_site.admin_view
@@ -193,6 +198,7 @@ class StopAdmin(OneLanguageAdmin):
                 context |= {
                     "cell": cell,
                     "words_mark": marks.WORDS[cell.words],
+                    "reviewed": _review(stop, language) if cell.words == "reviewed" else None,
                     "sound": sound.heard(cell),
                     "next_stop": _next(stop),
                     "may_record": may(request.user, "record", stop=stop, language=language),
@@ -228,6 +234,12 @@ def _title(stop: Stop, language: str) -> str:
     return f"{own} ({languages.own_name(language)})"
 
 
+def _review(stop: Stop, language: str) -> TranslationRecord | None:
+    """Who reviewed the words and when (any later change would have made them a draft), where that is known."""
+    reviewed = TranslationRecord.objects.filter(stop=stop, language=language, reviewed_by__isnull=False)
+    return reviewed.select_related("reviewed_by").first()
+
+
 def _next(stop: Stop) -> Stop | None:
     """The stop that follows in the story."""
     rows = Stop.objects.filter(tour=stop.tour_id, retired=False, position__gt=stop.position)
@@ -246,11 +258,14 @@ def _record(request: HttpRequest, stop: Stop, form: StopForm) -> None:
     Nothing chosen and no word changed says nothing: a stale translation stays stale.
     """
     state, language = form.cleaned_data["state"], form.beside.language
+    said = TranslationRecord.objects.filter(stop=stop, language=language)
     there = all(words(stop, field, language) for field in ("title", "text"))
     if state == STILL_STALE or not there or not (state or form.columns()):
+        if form.columns():
+            for record in said:
+                record.make_draft(request.user)
         return
     if state == AS_BEFORE:
-        said = TranslationRecord.objects.filter(stop=stop, language=language)
         said.update(source_hash=form.cleaned_data["source_seen"])
         return
     now = {

@@ -12,12 +12,17 @@ from tour.languages.names import locale
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoEntry:
-    """One text with its translation ("" where there is none); `name` is its context, `note` a comment for programs."""
+    """One text with its translation ("" where there is none); `name` is its context, `note` a comment for programs.
+
+    `fuzzy`: the translation is of an older source, `before` where that is known, or a program guessed it.
+    """
 
     name: str
     source: str
     target: str
     note: str = ""
+    fuzzy: bool = False
+    before: str = ""
 
 
 def write_entries(entries: Iterable[PoEntry], code: str, project: str) -> bytes:
@@ -25,14 +30,21 @@ def write_entries(entries: Iterable[PoEntry], code: str, project: str) -> bytes:
     catalog = Catalog(locale=locale(code), project=project, charset="utf-8", fuzzy=False)
     for entry in entries:
         # The same source may stand in two places: its name keeps them apart.
-        catalog.add(entry.source, entry.target, context=entry.name, auto_comments=[entry.note] if entry.note else ())
+        catalog.add(
+            entry.source,
+            entry.target,
+            context=entry.name,
+            auto_comments=[entry.note] if entry.note else (),
+            flags=["fuzzy"] if entry.fuzzy else (),
+            previous_id=entry.before or (),
+        )
     out = io.BytesIO()
-    write_po(out, catalog, width=0, omit_header=False)
+    write_po(out, catalog, width=0, omit_header=False, include_previous=True)
     return out.getvalue()
 
 
 def read_entries(body: bytes) -> tuple[PoEntry, ...]:
-    """The entries of a PO file; fuzzy ones count as untranslated. Raises `ValueError` for what is none."""
+    """The entries of a PO file. Raises `ValueError` for what is none."""
     try:
         catalog = read_po(io.BytesIO(body), abort_invalid=True)
     except (PoFileError, UnicodeDecodeError, LookupError, TypeError, AttributeError, IndexError) as error:
@@ -41,8 +53,9 @@ def read_entries(body: bytes) -> tuple[PoEntry, ...]:
         PoEntry(
             name=message.context or "",
             source=str(message.id),
-            target="" if message.fuzzy else str(message.string or ""),
+            target=str(message.string or ""),
             note=" ".join(message.auto_comments),
+            fuzzy=message.fuzzy,
         )
         for message in catalog
         if message.id and not isinstance(message.id, tuple | list)

@@ -17,6 +17,7 @@ from tour.models.recording import Recording
 from tour.models.release import Release
 from tour.models.route import Route, RouteStop
 from tour.models.segment import Segment
+from tour.models.source_version import words_of_hash
 from tour.models.spoken_form import SpokenForm
 from tour.models.stop import Stop
 from tour.models.stop_voice import StopVoice
@@ -86,4 +87,5 @@ __all__ = [
     "text_at",
     "validate_pin",
     "words",
+    "words_of_hash",
 ]

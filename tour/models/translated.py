@@ -6,6 +6,7 @@ names the language.
 
 import hashlib
 import re
+from collections.abc import Iterable
 
 from django.db import models
 from modeltranslation.utils import build_localized_fieldname
@@ -39,5 +40,10 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 def source_hash(stop: Stop, source_language: str) -> str:
     """16 hex digits that change when any word of the stop's source does (not its white space)."""
-    parts = ("\n".join(paragraphs(words(stop, field, source_language))) for field in STOP_WORDS)
+    return hash_of(words(stop, field, source_language) for field in STOP_WORDS)
+
+
+def hash_of(texts: Iterable[str]) -> str:
+    """The hash of a source that says these texts, in the order of `STOP_WORDS`."""
+    parts = ("\n".join(paragraphs(text)) for text in texts)
     return hashlib.sha256("\x00".join(parts).encode()).hexdigest()[:16]

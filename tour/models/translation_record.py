@@ -1,10 +1,16 @@
 """What people said of one stop's translation, and which source it was made from."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 
 from tour.models.fields import TranslationState
 from tour.models.stop import Stop
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+    from django.contrib.auth.models import AnonymousUser
 
 
 class TranslationRecord(models.Model):
@@ -29,3 +35,8 @@ class TranslationRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stop} {self.language}: {self.state}"
+
+    def make_draft(self, by: "AbstractBaseUser | AnonymousUser") -> None:
+        """Words were changed that nobody has reviewed; which source they follow stays as it was said."""
+        self.state, self.reviewed_by_id, self.changed_by_id = TranslationState.DRAFT, None, by.pk
+        self.save(update_fields=("state", "reviewed_by", "changed_by", "changed_at"))

@@ -33,7 +33,7 @@ def why_words(state: WordsState) -> str:
     """One plain sentence on the state of the words, in the reader's language."""
     return {
         "source": gettext("These are the words every translation is made from."),
-        "reviewed": gettext("A second person has read these words against the source."),
+        "reviewed": gettext("A person has read these words against the source."),
         "draft": gettext("Up to date with the source; nobody has reviewed it yet."),
         "stale": gettext("The source has changed since this was translated."),
         "missing": gettext("Not translated yet: visitors read and hear the source."),

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from tour.models import Claim, Source, Stop, Tour, TranslationRecord, source_hash
+from tour.models import Claim, Source, Stop, TextVersion, Tour, TranslationRecord, source_hash
 
 WORDS: dict[str, Any] = {
     "title_en": "The ferry",
@@ -27,3 +27,14 @@ def ferry(tour: Tour) -> Stop:
     claim.sources.add(Source.objects.create(tour=tour, key="report", title="A report"))
     TranslationRecord.objects.create(stop=stop, language="th", state="reviewed", source_hash=source_hash(stop, "en"))
     return stop
+
+
+@pytest.fixture
+def stale(ferry: Stop) -> Stop:
+    """The ferry, whose second paragraph was changed at the desk after it was translated."""
+    kept: dict[str, Any] = {"table": "stop", "row": ferry.pk, "field": "text", "language": "en"}
+    ferry.text_en = "It crossed here.\n\nPeople waited for hours."  # type: ignore[attr-defined]
+    TextVersion.objects.create(text=WORDS["text_en"], **kept)
+    TextVersion.objects.create(text=ferry.text_en, **kept)  # type: ignore[attr-defined]
+    ferry.save()
+    return ferry

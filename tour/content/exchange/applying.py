@@ -4,8 +4,8 @@ Each text is known in three forms: as it was exported (its stamp), as the file h
 What only the file changed is taken; what the tables changed stays; every text's fate is told.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from django.db import transaction
@@ -27,17 +27,22 @@ from tour.models import (
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-Fate = Literal["taken", "same", "untranslated", "conflict", "old-source", "unknown", "no-place"]
+Fate = Literal[
+    "taken", "put-right", "still-stale", "same", "untranslated", "conflict", "old-source", "unknown", "no-place"
+]
+# The fates by which a file changes the tables.
+CHANGING: frozenset[Fate] = frozenset({"taken", "put-right"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What became of one text of the file.
 
-    taken: written. same: the tables have it already, or the file did not change it. untranslated: the
-    file has no words for it. conflict: both changed it; the tables' words stay. old-source: the source
-    has changed since the export. unknown: there is no such text. no-place: a paragraph before it has no
-    translation to follow.
+    taken: written. put-right: its words stay and are no longer stale. still-stale: its words stay, and so does
+    the mark of this text or of another of the stop. same: the tables have it already, or the file did not
+    change it. untranslated: the file has no words for it. conflict: both changed it; the tables' words stay.
+    old-source: the source has changed since the export. unknown: there is no such text. no-place: a paragraph
+    before it has no translation to follow.
     """
 
     name: str
@@ -53,40 +58,45 @@ def take_in(
 ) -> tuple[Outcome, ...]:
     """What becomes of each text of a file; written only where `write`. The same file twice changes nothing."""
     by_name = {unit.name: unit for unit in found}
-    outcomes: list[Outcome] = []
-    known: set[str] = set()
-    changed: dict[tuple[type[Model], object], tuple[Model, list[str]]] = {}
-    # Stops of which the translator had some text before them that is no longer the source's, or had it not.
-    behind: set[object] = set()
-    for field in fields(tour, language):
-        wanted = list(_outcomes(field, by_name))
-        known |= {outcome.name for outcome in wanted}
-        outcomes += wanted
-        if isinstance(field.row, Stop) and not _up_to_date(field, wanted, by_name):
-            behind.add(field.row.pk)
-        taken = {outcome.name: outcome.file for outcome in wanted if outcome.fate == "taken"}
-        if taken and write:
-            name = column(field.field, language)
-            setattr(field.row, name, _joined(field, taken))
-            _, names = changed.setdefault((type(field.row), field.row.pk), (field.row, []))
-            names.append(name)
+    told = [(field, list(_outcomes(field, by_name))) for field in fields(tour, language)]
+    recorded = set(TranslationRecord.objects.filter(stop__tour=tour, language=language).values_list("stop", flat=True))
+    behind = {
+        field.row.pk
+        for field, wanted in told
+        if isinstance(field.row, Stop)
+        and not (_put_right(field, wanted) if field.row.pk in recorded else _follows(field, wanted, by_name))
+    }
+    told = [(field, [_told(one, stale=field.row.pk in behind) for one in wanted]) for field, wanted in told]
+    if write:
+        _write(told, tour, language, by, behind)
+    outcomes = [one for _, wanted in told for one in wanted]
+    known = {outcome.name for outcome in outcomes}
     outcomes += [
         Outcome(name=unit.name, fate="unknown", source=unit.source, file=unit.target)
         for unit in found
         if unit.name not in known
     ]
-    for row, names in changed.values():
-        _save(row, names, by)
-        if isinstance(row, Stop):
-            _record(row, tour, language, by, up_to_date=row.pk not in behind)
     return tuple(outcomes)
 
 
-def _up_to_date(field: Field, wanted: Sequence[Outcome], by_name: Mapping[str, Unit]) -> bool:
-    """Whether the file translates every text of the field from the words that its source has now."""
+def _put_right(field: Field, wanted: Sequence[Outcome]) -> bool:
+    """Whether the file puts right every text of the field that is stale."""
+    right = {outcome.name for outcome in wanted if outcome.fate in CHANGING}
+    return all(unit_name(field, at) in right for at in field.stale)
+
+
+def _follows(field: Field, wanted: Sequence[Outcome], by_name: Mapping[str, Unit]) -> bool:
+    """Whether all of a field that no record speaks of is translated from the words that its source has now."""
+    if not field.target and not any(outcome.fate == "taken" for outcome in wanted):
+        return True
     return len(wanted) == len(field.source) and all(
         outcome.fate in ("taken", "same") and by_name[outcome.name].source == outcome.source for outcome in wanted
     )
+
+
+def _told(outcome: Outcome, *, stale: bool) -> Outcome:
+    """The outcome, knowing whether its stop stays stale: a record speaks of a stop as a whole."""
+    return replace(outcome, fate="still-stale") if stale and outcome.fate == "put-right" else outcome
 
 
 def _outcomes(field: Field, by_name: Mapping[str, Unit]) -> Iterator[Outcome]:
@@ -97,7 +107,7 @@ def _outcomes(field: Field, by_name: Mapping[str, Unit]) -> Iterator[Outcome]:
         if unit is None:
             continue
         now = field.target[at] if at < len(field.target) else ""
-        fate = _fate(unit, source, now)
+        fate = _fate(unit, source, now, stale=at in field.stale)
         if fate == "taken" and at > filled:
             # Paragraphs correspond one to one: none may be skipped.
             fate = "no-place"
@@ -105,17 +115,52 @@ def _outcomes(field: Field, by_name: Mapping[str, Unit]) -> Iterator[Outcome]:
         yield Outcome(name=unit.name, fate=fate, source=source, file=unit.target, now=now)
 
 
-def _fate(unit: Unit, source: str, now: str) -> Fate:
+def _fate(unit: Unit, source: str, now: str, *, stale: bool = False) -> Fate:
     if not unit.target:
         return "untranslated"
     if unit.target == now:
-        return "same"
+        return _fate_of_same(unit, source) if stale else "same"
+    if unit.fuzzy and not (stale and now):
+        # There is nothing here that could be marked as stale: it is a guess of the translator's program.
+        return "untranslated"
     if unit.source != source:
         return "old-source"
     if unit.stamp == stamp(unit.source, unit.target):
         # The translator left it as it was exported; the tables have moved on.
         return "same"
     return "taken" if unit.stamp == stamp(source, now) or not now else "conflict"
+
+
+def _fate_of_same(unit: Unit, source: str) -> Fate:
+    """The fate of a stale text for which the file has the words that stand already."""
+    changed = bool(unit.stamp) and unit.stamp != stamp(unit.source, unit.target)
+    if unit.fuzzy and not changed:
+        return "still-stale"
+    return "put-right" if unit.source == source else "same"
+
+
+def _write(
+    told: Sequence[tuple[Field, Sequence[Outcome]]],
+    tour: Tour,
+    language: str,
+    by: "User | None",
+    behind: Collection[object],
+) -> None:
+    """Write what is taken, keeping what it replaces, and of each stop that the file changes what is said of it."""
+    changed: dict[tuple[type[Model], object], tuple[Model, list[str]]] = {}
+    for field, wanted in told:
+        if not any(outcome.fate in CHANGING for outcome in wanted):
+            continue
+        _, names = changed.setdefault((type(field.row), field.row.pk), (field.row, []))
+        if taken := {outcome.name: outcome.file for outcome in wanted if outcome.fate == "taken"}:
+            name = column(field.field, language)
+            setattr(field.row, name, _joined(field, taken))
+            names.append(name)
+    for row, names in changed.values():
+        if names:
+            _save(row, names, by)
+        if isinstance(row, Stop):
+            _record(row, tour, language, by, up_to_date=row.pk not in behind)
 
 
 def _joined(field: Field, taken: Mapping[str, str]) -> str:
@@ -138,5 +183,7 @@ def _record(stop: Stop, tour: Tour, language: str, by: "User | None", *, up_to_d
     """Note that the words are a draft again; a stop that the file follows only in part stays stale if it was."""
     now = {"source_hash": source_hash(stop, tour.source_language)} if up_to_date else {}
     TranslationRecord.objects.update_or_create(
-        stop=stop, language=language, defaults={"state": TranslationState.DRAFT, "changed_by": by, **now}
+        stop=stop,
+        language=language,
+        defaults={"state": TranslationState.DRAFT, "changed_by": by, "reviewed_by": None, **now},
     )

@@ -18,6 +18,19 @@ from tour.languages import PoEntry
 
 MOST_BYTES = 20_000_000
 _NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
+_STALE = "needs-review-translation"
+# Programs say in several words that somebody has yet to look at a translation.
+_UNSETTLED = frozenset(
+    {
+        _STALE,
+        "needs-translation",
+        "needs-adaptation",
+        "needs-review-adaptation",
+        "needs-l10n",
+        "needs-review-l10n",
+        "new",
+    }
+)
 _STAMP = re.compile(r"\bstamp:([0-9a-f]{16})\b")
 
 
@@ -29,7 +42,14 @@ def write_file(kind: str, units: Iterable[Unit], *, tour: str, source: str, targ
     """A file of these texts: `kind` is "po" or "xliff"; the languages are codes."""
     if kind == "po":
         entries = (
-            PoEntry(name=unit.name, source=unit.source, target=unit.target, note=f"stamp:{unit.stamp}")
+            PoEntry(
+                name=unit.name,
+                source=unit.source,
+                target=unit.target,
+                note=f"stamp:{unit.stamp}",
+                fuzzy=unit.fuzzy,
+                before=unit.before,
+            )
             for unit in units
         )
         return languages.write_entries(entries, target, tour)
@@ -55,7 +75,13 @@ def _read_po(body: bytes) -> tuple[Unit, ...]:
     except ValueError as error:
         raise FileRefused("This is no PO file. Save it again from the translation program.") from error
     return tuple(
-        Unit(name=entry.name, source=entry.source, target=_plain(entry.target), stamp=_stamp(entry.note))
+        Unit(
+            name=entry.name,
+            source=entry.source,
+            target=_plain(entry.target),
+            stamp=_stamp(entry.note),
+            fuzzy=entry.fuzzy,
+        )
         for entry in entries
         if entry.name
     )
@@ -72,6 +98,7 @@ def _read_xliff(body: bytes) -> tuple[Unit, ...]:
             source=_text(element, "source"),
             target=_plain(_text(element, "target")),
             stamp=_stamp(_text(element, "note")),
+            fuzzy=_state(element) in _UNSETTLED,
         )
         for element in root.iter(f"{{{_NAMESPACE}}}trans-unit")
     )
@@ -94,7 +121,8 @@ def _xliff(units: Iterable[Unit], tour: str, source: str, target: str) -> bytes:
         element = SubElement(body, "trans-unit", {"id": str(at), "resname": unit.name})
         SubElement(element, "source").text = unit.source
         if unit.target:
-            SubElement(element, "target", {"state": "translated"}).text = unit.target
+            state = _STALE if unit.fuzzy else "translated"
+            SubElement(element, "target", {"state": state}).text = unit.target
         SubElement(element, "note", {"from": "wayside"}).text = f"stamp:{unit.stamp}"
     indent(root)
     return cast("bytes", tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
@@ -104,6 +132,12 @@ def _text(element: Element, name: str) -> str:
     """All the words in a child, inline marks of translation programs left out."""
     child = element.find(f"{{{_NAMESPACE}}}{name}")
     return "" if child is None else "".join(child.itertext())
+
+
+def _state(element: Element) -> str:
+    """What the file says of its translation."""
+    target = element.find(f"{{{_NAMESPACE}}}target")
+    return "" if target is None else target.get("state", "")
 
 
 def _plain(text: str) -> str:
