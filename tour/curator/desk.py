@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, path, re_path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from tour.curator import folders, safety, sentences, sound
-from tour.curator.access import may, within
+from tour.curator.access import in_sight, may
 from tour.curator.comparing import release_page
 from tour.curator.drafts import draft_page
 from tour.curator.entering import LoginForm, remember_device
@@ -50,7 +50,7 @@ class Desk(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The desk: each tour's grid, then Django's list of tables."""
-        reported = within(request.user, Mistake.objects.filter(state=Mistake.State.OPEN), "stop__tour").count()
+        reported = in_sight(request.user, Mistake.objects.filter(state=Mistake.State.OPEN), "stop__tour").count()
         context = {
             "grids": list(grids(request.user)),
             "may_load": may(request.user, "tours"),
