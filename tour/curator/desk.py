@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, re_path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from tour.curator import folders, safety, sentences, sound
+from tour.curator import folders, safety, sentences, sound, start
 from tour.curator.access import in_sight, may
 from tour.curator.comparing import release_page
 from tour.curator.drafts import draft_page
@@ -49,13 +49,19 @@ class Desk(AdminSite):
     enable_nav_sidebar = False
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """The desk: each tour's grid, then Django's list of tables."""
+        """The desk: what visitors meet now, each tour's grid, then Django's list of tables."""
         reported = in_sight(request.user, Mistake.objects.filter(state=Mistake.State.OPEN), "stop__tour").count()
+        seen, shown = may(request.user, "see"), list(grids(request.user))
+        kiosks = start.kiosk_lines(request.user)
         context = {
-            "grids": list(grids(request.user)),
+            "grids": shown,
             "may_load": may(request.user, "tours"),
             "reported": reported,
-            "seen": may(request.user, "see"),
+            "seen": seen,
+            "closed": start.closed_now(request.user, shown) if seen else (),
+            "kiosks": kiosks[: start.KIOSKS_SHOWN],
+            "kiosk_count": len(kiosks),
+            "listening": start.listening(request.user) if seen else None,
         }
         return super().index(request, context | (extra_context or {}))
 
