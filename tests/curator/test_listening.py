@@ -68,6 +68,14 @@ def test_a_translator_reads_and_counts_her_languages_and_the_source_alone(ferry:
     assert "សាឡាង" not in khmer.content.decode()
 
 
+def test_a_time_without_a_listener_is_said_in_words_and_draws_no_empty_rows(desk: Client, ferry: Stop) -> None:
+    text = desk.get(URL).content.decode()
+    assert "Nothing has been heard in this time" in text
+    assert '<svg class="plot"' not in text
+    assert "<td>0</td>" not in text
+    assert '<option value="ferry">' in text
+
+
 @pytest.mark.parametrize("asked", ["days=9999", "days=x", "language=xx", "stop=none", "language=en&stop=none"])
 def test_what_is_not_known_is_taken_as_not_asked(desk: Client, ferry: Stop, asked: str) -> None:
     assert desk.get(f"{URL}?{asked}").status_code == 200

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
+from django.utils import translation
 from pytest_django.fixtures import Settings
 
 from tour import edition, publishing
@@ -223,6 +224,13 @@ def test_a_release_is_headed_with_the_time_of_the_list(desk: Client, ferry: Stop
     Release.objects.update(made_at=datetime.datetime(2026, 3, 1, 22, 30, tzinfo=datetime.UTC))
     assert "03/02/2026 5:30 a.m." in text(desk.get(URL))
     assert "<h1>Release of 03/02/2026 5:30 a.m.</h1>" in text(desk.get(f"/admin/tour/river/releases/{made.pk}/"))
+
+
+def test_why_a_release_was_made_is_said_in_the_readers_language(desk: Client, ferry: Stop) -> None:
+    publishing.publish("river")
+    assert "<td>publication</td>" in text(desk.get(URL, headers={"accept-language": "fr"}))
+    with translation.override("fr"):
+        assert [str(kind.label) for kind in Release.Kind] == ["publication", "ajout de son", "retour en arrière"]
 
 
 def test_what_stands_in_the_way_is_said_on_the_desk_and_on_the_page(desk: Client, ferry: Stop) -> None:
