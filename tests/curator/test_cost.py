@@ -37,8 +37,9 @@ def test_an_edit_page_stays_small_at_forty_languages(desk: Client, ferry: Stop) 
 
 def test_the_desk_costs_the_same_number_of_queries_at_any_number_of_stops(desk: Client, ferry: Stop) -> None:
     few = len(queries(desk, "/admin/"))
+    # One each for what is closed, the kiosks and the weeks of listening; the others are the grid's.
     # Narration, which is stood in for here, adds four: its order, two of tracks, what failed.
-    assert few <= 10
+    assert few <= 13
     for number in range(10, 30):
         Stop.objects.create(tour=ferry.tour, slug=f"s{number}", number=number, **FERRY)
     assert len(queries(desk, "/admin/")) == few

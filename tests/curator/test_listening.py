@@ -3,12 +3,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tour.models import Heard, Stop, Tour
+from tour.models import Heard, Stop, Tour, give
 
 URL = "/admin/listening/"
 pytestmark = pytest.mark.usefixtures("told")
@@ -49,6 +50,30 @@ def test_the_plot_has_its_numbers_beside_it_as_a_table_and_says_what_is_not_coun
     assert '<svg class="plot"' in text
     assert "<td>1234</td>" in text or "<td>1,234</td>" in text
     assert "Global Privacy Control" in text
+
+
+def test_a_translator_reads_and_counts_her_languages_and_the_source_alone(ferry: Stop) -> None:
+    user = User.objects.create_user("malee", is_staff=True)
+    give(user, "translator", tours=[ferry.tour], languages=["th"])
+    client = Client()
+    client.force_login(user)
+    Stop.objects.update(text_km="សាឡាងឆ្លងនៅទីនេះ។")
+    for number, code in enumerate(("en", "th", "km")):
+        heard(ferry, language=code, plays=10**number)
+    assert lines(client) == {"ferry": (11, 0)}
+    assert [code for code, _name in client.get(URL).context["languages"]] == ["en", "th"]
+    assert client.get(URL, {"language": "th", "stop": "ferry"}).context["sentences"]
+    khmer = client.get(URL, {"language": "km", "stop": "ferry"})
+    assert khmer.status_code == 403
+    assert "សាឡាង" not in khmer.content.decode()
+
+
+def test_a_time_without_a_listener_is_said_in_words_and_draws_no_empty_rows(desk: Client, ferry: Stop) -> None:
+    text = desk.get(URL).content.decode()
+    assert "Nothing has been heard in this time" in text
+    assert '<svg class="plot"' not in text
+    assert "<td>0</td>" not in text
+    assert '<option value="ferry">' in text
 
 
 @pytest.mark.parametrize("asked", ["days=9999", "days=x", "language=xx", "stop=none", "language=en&stop=none"])

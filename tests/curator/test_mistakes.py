@@ -6,6 +6,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tour.curator.access import in_sight, may
 from tour.models import Mistake, Stop, Tour, give
 
 URL = "/admin/tour/mistake/"
@@ -23,14 +24,25 @@ def page(client: Client, url: str = URL) -> str:
     return str(answer.content.decode())
 
 
+def as_user(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
 def reading(stop: Stop | None = None) -> Client:
     """A translator of the stop's tour; without a stop somebody without any role."""
     user = User.objects.create_user("sok", is_staff=True)
     if stop:
         give(user, "translator", tours=[stop.tour], languages=["th"])
-    client = Client()
-    client.force_login(user)
-    return client
+    return as_user(user)
+
+
+def mark(client: Client, row: Mistake, action: str = "put_right") -> str:
+    """Ask for it as the list's form does; the state that the report is in then."""
+    client.post(URL, {"action": action, "_selected_action": row.pk})
+    row.refresh_from_db()
+    return row.state
 
 
 def test_a_report_links_to_the_page_and_says_that_its_sentence_still_stands(desk: Client, ferry: Stop) -> None:
@@ -75,6 +87,49 @@ def test_who_sees_stops_sees_reports_and_only_who_changes_stops_marks_them(ferry
     reader.post(URL, {"action": "answered", "_selected_action": row.pk})
     row.refresh_from_db()
     assert row.state == "open"
+
+
+def test_a_translator_sees_counts_and_marks_reports_in_her_own_language(ferry: Stop) -> None:
+    thai = reported(ferry, language="th", note="Thai note")
+    khmer = reported(ferry, language="km", note="Khmer note")
+    source = reported(ferry)
+    client = reading(ferry)
+    listed = page(client)
+    assert ("Thai note" in listed, "No ferry." in listed, "Khmer note" in listed) == (True, True, False)
+    assert "language=km" not in listed
+    assert client.get(f"{URL}{khmer.pk}/change/").status_code == 302
+    assert "2 mistakes reported" in page(client, "/admin/")
+    assert [mark(client, row) for row in (thai, khmer, source)] == ["put-right", "open", "open"]
+
+
+def test_reports_of_others_words_among_those_marked_are_named_as_not_marked(ferry: Stop) -> None:
+    rows = [reported(ferry, language="th"), reported(ferry)]
+    asked = {"action": "put_right", "_selected_action": [row.pk for row in rows]}
+    said = reading(ferry).post(URL, asked, follow=True).content.decode()
+    assert "1 report marked." in said
+    assert "1 report is in words that others write: not marked." in said
+
+
+def test_who_writes_one_tour_and_reads_another_marks_the_reports_of_the_first(ferry: Stop) -> None:
+    hill = Tour.objects.create(slug="hill", languages=["en", "th"])
+    gate = Stop.objects.create(tour=hill, slug="gate", number=1)
+    user = User.objects.create_user("vanna", is_staff=True)
+    give(user, "curator", tours=[hill])
+    give(user, "publisher", tours=[ferry.tour])
+    client = as_user(user)
+    reported(ferry)
+    assert "No ferry." in page(client)
+    assert [mark(client, reported(stop)) for stop in (ferry, gate)] == ["open", "put-right"]
+
+
+@pytest.mark.parametrize("code", ["en", "th", "km"])
+@pytest.mark.parametrize("role", ["translator", "curator", "publisher", "administrator"])
+def test_what_is_listed_is_what_may_be_seen(ferry: Stop, role: str, code: str) -> None:
+    user = User.objects.create_user("sok", is_staff=True)
+    give(user, role, tours=[] if role == "administrator" else [ferry.tour], languages=["th"])
+    row = reported(ferry, language=code)
+    seen = in_sight(user, Mistake.objects.all(), "stop__tour")
+    assert seen.contains(row) == may(user, "see", tour=ferry.tour, language=code)
 
 
 def test_without_the_right_to_see_stops_there_is_nothing(ferry: Stop) -> None:

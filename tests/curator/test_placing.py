@@ -28,7 +28,7 @@ def test_the_plan_is_read_before_it_is_carried_out(desk: Client, ferry: Stop) ->
     assert "new stop" in text(page)
     assert Stop.objects.count() == 1
     answer = desk.post(URL, {"confirm": page.context["token"]}, follow=True)
-    assert "1 stops made, 1 placed" in text(answer)
+    assert "1 stop made. 1 stop placed. Write the new ones’ words. Survey every point on the spot." in text(answer)
     assert Stop.objects.get(slug="the-hill").number == 4
 
 

@@ -1,3 +1,4 @@
+import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -5,6 +6,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
+from django.utils import translation
+from pytest_django.fixtures import Settings
 
 from tour import edition, publishing
 from tour.models import Release, Stop, Tour
@@ -182,6 +185,52 @@ def test_the_page_names_the_stops_that_changed_since(
     assert "No words: visitors have these very words already." in text(desk.get(URL))
     Stop.objects.filter(pk=ferry.pk).update(title_th="ท่า")
     assert "<strong>ไทย</strong>: stops 3" in text(desk.get(URL))
+
+
+def test_a_stop_that_leaves_is_named_among_what_changes(desk: Client, ferry: Stop, market: Stop) -> None:
+    publishing.publish("river")
+    Stop.objects.filter(pk=market.pk).update(retired=True)
+    page = text(desk.get(URL))
+    assert "<strong>English</strong>: taken out: 7 The market" in page
+    Stop.objects.filter(pk=ferry.pk).update(title_en="The old ferry")
+    assert "<strong>English</strong>: stops 3; taken out: 7 The market" in text(desk.get(URL))
+
+
+def test_a_stop_with_another_slug_is_compared_with_itself(desk: Client, ferry: Stop) -> None:
+    made = publishing.publish("river").release
+    Stop.objects.filter(pk=ferry.pk).update(slug="landing")
+    page = text(desk.get(f"/admin/tour/river/releases/{made.pk}/"))
+    assert "<del>…/ferry/</del>" in page
+    assert "<ins>…/landing/</ins>" in page
+    assert "It crossed here." not in page
+    publish_page = text(desk.get(URL))
+    assert "<strong>English</strong>: stops 3</li>" in publish_page
+
+
+def test_after_going_back_one_row_alone_is_what_visitors_have(desk: Client, ferry: Stop) -> None:
+    first = publishing.publish("river").release
+    Stop.objects.filter(pk=ferry.pk).update(text_en="It crossed here until 1998.\n\nPeople waited.")
+    publishing.publish("river")
+    publishing.rollback("river", to=first.pk)
+    page = desk.get(URL)
+    assert text(page).count("visitors have this") == 1
+    newest = page.context["releases"][0]
+    assert (page.context["current"], newest.kind, newest.manifest) == (newest.pk, "rollback", first.manifest)
+
+
+def test_a_release_is_headed_with_the_time_of_the_list(desk: Client, ferry: Stop, settings: Settings) -> None:
+    settings.TIME_ZONE = "Asia/Phnom_Penh"
+    made = publishing.publish("river").release
+    Release.objects.update(made_at=datetime.datetime(2026, 3, 1, 22, 30, tzinfo=datetime.UTC))
+    assert "03/02/2026 5:30 a.m." in text(desk.get(URL))
+    assert "<h1>Release of 03/02/2026 5:30 a.m.</h1>" in text(desk.get(f"/admin/tour/river/releases/{made.pk}/"))
+
+
+def test_why_a_release_was_made_is_said_in_the_readers_language(desk: Client, ferry: Stop) -> None:
+    publishing.publish("river")
+    assert "<td>publication</td>" in text(desk.get(URL, headers={"accept-language": "fr"}))
+    with translation.override("fr"):
+        assert [str(kind.label) for kind in Release.Kind] == ["publication", "ajout de son", "retour en arrière"]
 
 
 def test_what_stands_in_the_way_is_said_on_the_desk_and_on_the_page(desk: Client, ferry: Stop) -> None:

@@ -6,7 +6,8 @@ The door is small on purpose:
   "anywhere?" (for a list, or a link), `language` to ask "in any language?". With `field`, a column,
   it answers for that column: `title_th` is Thai words, `lat` and `title_en` of an English tour are the
   curator's.
-* `within(user, rows, path)` narrows rows to one's tours, `demand(…)` is `may` or 403.
+* `within(user, rows, path)` narrows rows to one's tours, `in_sight(user, rows, path)` those that have a language to
+  the languages one sees there too; `demand(…)` is `may` or 403.
 """
 
 from collections.abc import Mapping
@@ -16,7 +17,7 @@ from typing import Any, Literal
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 
 from tour.models import Membership, Role, Stop, Tour, column
@@ -94,6 +95,25 @@ def within(user: Person, rows: QuerySet[Any], path: str, action: Action = "see")
     """The rows whose tour (`path`: its lookup from the row, `pk` where the row is the tour) the person may so use."""
     reached = [right.tour for right in _rights(user) if action in right.actions]
     return rows if None in reached else rows.filter(**{f"{path}__in": reached})
+
+
+def in_sight(user: Person, rows: QuerySet[Any], path: str) -> QuerySet[Any]:
+    """The rows, each of one language (`language`) of a tour (`path`: its lookup), that the person may see.
+
+    What `may(user, "see", tour=…, language=…)` says of each, asked of the database at once.
+    """
+    # Nothing, unless a right gives more.
+    seen = Q(pk__in=())
+    for right in _rights(user):
+        if "see" not in right.actions:
+            continue
+        if right.tour is None:
+            return rows
+        here = Q(**{path: right.tour})
+        if right.languages is not None:
+            here &= Q(language__in=right.languages) | Q(language=F(f"{path}__source_language"))
+        seen |= here
+    return rows.filter(seen)
 
 
 def _speaks(right: _Right, action: Action, language: str | None, source: str | None) -> bool:

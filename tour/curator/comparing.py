@@ -8,6 +8,8 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -61,7 +63,8 @@ def release_page(request: HttpRequest, slug: str, pk: int, site: AdminSite) -> H
         "curator/release.html",
         {
             **site.each_context(request),
-            "title": gettext("Release of %(when)s") % {"when": f"{release.made_at:%Y-%m-%d %H:%M}"},
+            "title": gettext("Release of %(when)s")
+            % {"when": date_format(localtime(release.made_at), "SHORT_DATETIME_FORMAT")},
             "current": publishing.current().tours.get(slug) == release.manifest,
             **context,
         },
@@ -84,13 +87,21 @@ def differences(before: Sequence[Edition], after: Sequence[Edition]) -> Iterator
 
 
 def _stops(before: Edition | None, after: Edition | None) -> Iterator[StopDifference]:
-    had = {stop.slug: stop for stop in before.stops} if before else {}
-    have = {stop.slug: stop for stop in after.stops} if after else {}
-    for slug in dict.fromkeys((*have, *had)):
-        old, new = had.get(slug), have.get(slug)
-        lines = tuple(_lines(_sentences(before, old), _sentences(after, new)))
+    # A stop is its number, which it keeps for good; its slug may become another.
+    had = {stop.number: stop for stop in before.stops} if before else {}
+    have = {stop.number: stop for stop in after.stops} if after else {}
+    for number in dict.fromkeys((*have, *had)):
+        old, new = had.get(number), have.get(number)
+        lines = (*_address(old, new), *_lines(_sentences(before, old), _sentences(after, new)))
         if (shown := new or old) and any(line.kind != "same" for line in lines):
             yield StopDifference(number=shown.number, title=shown.title, lines=lines)
+
+
+def _address(old: Stop | None, new: Stop | None) -> Iterator[Line]:
+    """The end of the stop's address, where that is another now."""
+    if old and new and old.slug != new.slug:
+        yield Line("gone", f"…/{old.slug}/")
+        yield Line("new", f"…/{new.slug}/")
 
 
 def _sentences(of: Edition | None, stop: Stop | None) -> list[str]:

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods
 from django.views.i18n import set_language
 
 from tour import languages
-from tour.curator import folders, refused, safety, sentences, sound
-from tour.curator.access import may, within
+from tour.curator import folders, refused, safety, sentences, sound, start
+from tour.curator.access import in_sight, may
 from tour.curator.comparing import release_page
 from tour.curator.drafts import draft_page
 from tour.curator.entering import LoginForm, remember_device
@@ -57,13 +57,19 @@ class Desk(AdminSite):
         return {**super().each_context(request), "desk_languages": [(one, languages.own_name(one)) for one in spoken]}
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """The desk: each tour's grid, then Django's list of tables."""
-        reported = within(request.user, Mistake.objects.filter(state=Mistake.State.OPEN), "stop__tour").count()
+        """The desk: what visitors meet now, each tour's grid, then Django's list of tables."""
+        reported = in_sight(request.user, Mistake.objects.filter(state=Mistake.State.OPEN), "stop__tour").count()
+        seen, shown = may(request.user, "see"), list(grids(request.user))
+        kiosks = start.kiosk_lines(request.user)
         context = {
-            "grids": list(grids(request.user)),
+            "grids": shown,
             "may_load": may(request.user, "tours"),
             "reported": reported,
-            "seen": may(request.user, "see"),
+            "seen": seen,
+            "closed": start.closed_now(request.user, shown) if seen else (),
+            "kiosks": kiosks[: start.KIOSKS_SHOWN],
+            "kiosk_count": len(kiosks),
+            "listening": start.listening(request.user) if seen else None,
         }
         return super().index(request, context | (extra_context or {}))
 

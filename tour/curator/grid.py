@@ -50,6 +50,11 @@ class Summary:
     tag: str
     counts: tuple[Count, ...]
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is to be done."""
+        return not any(count.number for count in self.counts)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:

@@ -1,5 +1,6 @@
 """What a kiosk's last word says of its health."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -50,12 +51,12 @@ def release(kiosk: Kiosk) -> str:
     return said.release if said else ""
 
 
-def present(kiosk: Kiosk) -> Mark:
-    """Whether all it keeps is what the site offers now."""
+def present(kiosk: Kiosk, offered: Mapping[str, str] | None = None) -> Mark:
+    """Whether all it keeps is what the site offers now (`offered`, where that was read for many kiosks at once)."""
     said = report(kiosk)
     if said is None or not said.packs:
         return Mark("gap", _("keeps nothing yet"), "open")
-    now = publishing.pack_releases(said.packs)
+    now = publishing.pack_releases(said.packs) if offered is None else offered
     if all(now.get(pack) == kept for pack, kept in said.packs.items() if pack in now):
         return Mark("check", _("present"), "done")
     return Mark("turn", _("older"), "todo")

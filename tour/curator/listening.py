@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from tour import languages
-from tour.curator.access import demand, within
+from tour.curator.access import demand, in_sight, may, within
 from tour.models import Heard, Stop, Tour, column, paragraphs
 from tour.narration import split
 
@@ -44,7 +44,7 @@ class Line:
 
 @require_safe
 def listening_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
-    """`?tour=&language=&days=&stop=`; what is not known is taken as not asked."""
+    """`?tour=&language=&days=&stop=`; what is not known is taken as not asked, what is not theirs is 403."""
     demand(request, "see")
     slugs = list(within(request.user, Tour.objects.order_by("slug"), "pk").values_list("slug", flat=True))
     slug = request.GET.get("tour") or (slugs[0] if slugs else "")
@@ -59,19 +59,21 @@ def listening_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
             "tours": slugs,
             "slug": slug,
             "periods": PERIODS,
-            **(_context(slug, request.GET) if slug else {}),
+            **(_context(request, slug) if slug else {}),
         },
     )
 
 
-def _context(slug: str, asked: Mapping[str, str]) -> dict[str, Any]:
+def _context(request: HttpRequest, slug: str) -> dict[str, Any]:
+    asked: Mapping[str, str] = request.GET
     tour = Tour.objects.only("slug", "source_language", "languages").get(slug=slug)
     codes = list(dict.fromkeys([tour.source_language, *tour.languages]))
     language = asked.get("language") if asked.get("language") in codes else ""
+    if language:
+        demand(request, "see", tour=tour, language=language)
     days = {str(days): days for days in PERIODS}.get(asked.get("days", ""), 30)
-    heard = Heard.objects.filter(
-        stop__tour=tour, day__gt=timezone.localdate() - datetime.timedelta(days=days)
-    ).order_by()
+    heard = in_sight(request.user, Heard.objects.filter(stop__tour=tour), "stop__tour")
+    heard = heard.filter(day__gt=timezone.localdate() - datetime.timedelta(days=days)).order_by()
     if language:
         heard = heard.filter(language=language)
     title = column("title", tour.source_language)
@@ -81,7 +83,9 @@ def _context(slug: str, asked: Mapping[str, str]) -> dict[str, Any]:
     lines = _lines(names, [sums.get(stop["pk"], (0, 0)) for stop in stops])
     chosen = next((stop for stop in stops if stop["slug"] == asked.get("stop")), None)
     return {
-        "languages": [(code, languages.own_name(code)) for code in codes],
+        "languages": [
+            (code, languages.own_name(code)) for code in codes if may(request.user, "see", tour=tour, language=code)
+        ],
         "language": language,
         "days": days,
         "lines": lines,

@@ -48,6 +48,9 @@ TO_DO: dict[WordsState | SoundState, Mark] = {
     "stale": WORDS["stale"],
     "missing": WORDS["missing"],
     "draft": Mark("pen", _("to review"), "open"),
+    "waiting": Mark("wait", _("waiting for sound"), "open"),
+    "no-voice": SOUND["no-voice"],
     "stand-in": SOUND["stand-in"],
     "failed": SOUND["failed"],
+    "recording-stale": Mark("turn", _("recording to be made again"), "todo"),
 }

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from tour import languages
-from tour.curator.access import may
+from tour.curator.access import Person, in_sight, may
 from tour.curator.filters import TourFilter
 from tour.curator.slim import SlimAdmin
 from tour.models import Mistake, Stop, column
@@ -35,7 +35,8 @@ class LanguageFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """(code, own name) of each."""
-        codes = Mistake.objects.order_by("language").values_list("language", flat=True).distinct()
+        rows = in_sight(request.user, Mistake.objects.order_by("language"), "stop__tour")
+        codes = rows.values_list("language", flat=True).distinct()
         return [(code, languages.own_name(code)) for code in codes]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -71,9 +72,13 @@ class MistakeAdmin(SlimAdmin):
         """Nobody: what a visitor said stays."""
         return False
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """The reports of the person's tours, in the languages they see there."""
+        return in_sight(request.user, super().get_queryset(request), self.tour_path)
+
     def has_mark_permission(self, request: HttpRequest) -> bool:
-        """Whoever may put the stop right."""
-        return may(request.user, "write")
+        """Whoever may put some words right; which reports are theirs is asked of each when it is marked."""
+        return may(request.user, "write") or may(request.user, "translate")
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """Django's list, each row knowing whether its sentence still stands (one query for all of them)."""
@@ -133,10 +138,24 @@ class MistakeAdmin(SlimAdmin):
 
     def _mark(self, request: HttpRequest, rows: QuerySet[Mistake], state: Mistake.State) -> None:
         by = (None, None) if state == Mistake.State.OPEN else (request.user, timezone.now())
-        pks = list(rows.values_list("pk", flat=True))
+        chosen = list(rows)
+        pks = [row.pk for row in chosen if may_mark(request.user, row)]
         count = Mistake.objects.filter(pk__in=pks).update(state=state, handled_by=by[0], handled_at=by[1])
-        said = ngettext("%(count)d report marked.", "%(count)d reports marked.", count) % {"count": count}
-        messages.success(request, said)
+        if count:
+            said = ngettext("%(count)d report marked.", "%(count)d reports marked.", count) % {"count": count}
+            messages.success(request, said)
+        if others := len(chosen) - len(pks):
+            said = ngettext(
+                "%(count)d report is in words that others write: not marked.",
+                "%(count)d reports are in words that others write: not marked.",
+                others,
+            )
+            messages.warning(request, said % {"count": others})
+
+
+def may_mark(user: Person, row: Mistake) -> bool:
+    """Whether the person may write the very words that the report is about, and so say what became of it."""
+    return may(user, "write", tour=row.stop.tour, field=column("text", row.language))
 
 
 def note_standing(rows: Iterable[Any]) -> None:

@@ -8,7 +8,7 @@ from django.contrib.admin import AdminSite
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -77,10 +77,16 @@ def _carried_out(request: HttpRequest, tour: Tour, token: str) -> HttpResponse:
         messages.error(request, gettext("The stops have changed meanwhile. Nothing was done; look at it again."))
         return again
     path.unlink(missing_ok=True)
-    new = sum(one.new for one in made.placed)
-    messages.success(
-        request,
-        gettext("%(new)d stops made, %(moved)d placed. Write the new ones’ words, and survey every point on the spot.")
-        % {"new": new, "moved": len(made.placed) - new},
-    )
+    messages.success(request, _said(sum(one.new for one in made.placed), len(made.placed)))
     return HttpResponseRedirect(reverse("admin:index"))
+
+
+def _said(new: int, placed: int) -> str:
+    """What was done, and what is left to do."""
+    moved = placed - new
+    said = [ngettext("%(count)d stop made.", "%(count)d stops made.", new) % {"count": new}] if new else []
+    if moved:
+        said.append(ngettext("%(count)d stop placed.", "%(count)d stops placed.", moved) % {"count": moved})
+    if new:
+        said.append(gettext("Write the new ones’ words."))
+    return " ".join((*said, gettext("Survey every point on the spot.")))

@@ -31,7 +31,8 @@ RELEASES_SHOWN = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What would be new in one language: the numbers of stops told otherwise (none: only the tour's own words).
+    """What would be new in one language: the numbers of stops told otherwise and of those `left` out from now on
+    (neither: only the tour's own words).
 
     `tracks` narrations are new to visitors' phones, `size` what they weigh as Opus, in words. `tiles` is what new
     tiles of the map weigh, in words; `untiled` where it has none any more.
@@ -39,6 +40,7 @@ class Change:
 
     name: str
     numbers: tuple[int, ...] = ()
+    left: tuple[str, ...] = ()
     tracks: int = 0
     size: str = ""
     tiles: str = ""
@@ -106,8 +108,8 @@ def _context(slug: str) -> dict[str, Any]:
         },
         "published": bool(published),
         "changes": _changes(published, edition.pin(slug)),
-        "releases": _releases(slug),
-        "current": publishing.current().tours.get(slug),
+        "releases": (releases := _releases(slug)),
+        "current": _current(slug, releases),
     }
 
 
@@ -124,6 +126,12 @@ def _releases(slug: str) -> list[Release]:
     return list(rows.only("kind", "manifest", "notes", "made_at", "made_by__username")[:RELEASES_SHOWN])
 
 
+def _current(slug: str, releases: Sequence[Release]) -> int | None:
+    """The row of what visitors have: going back makes a new one of the same manifest, and the newest is meant."""
+    manifest = publishing.current().tours.get(slug)
+    return next((release.pk for release in releases if release.manifest == manifest), None)
+
+
 def _changes(before: Sequence[Edition], now: Sequence[Edition]) -> list[Change]:
     """What visitors of each language would meet anew; languages without a change are left out."""
     had = {made.language: made for made in before}
@@ -137,13 +145,16 @@ def _changes(before: Sequence[Edition], now: Sequence[Edition]) -> list[Change]:
 def _change(before: Edition | None, now: Edition) -> Change | None:
     if before == now:
         return None
-    had = {stop.slug: stop for stop in before.stops} if before else {}
-    numbers = tuple(stop.number for stop in now.stops if had.get(stop.slug) != stop)
+    # A stop is its number, which it keeps for good; its slug may become another.
+    had = {stop.number: stop for stop in before.stops} if before else {}
+    numbers = tuple(stop.number for stop in now.stops if had.get(stop.number) != stop)
+    stay = {stop.number for stop in now.stops}
     old = {sound.key for sound in _sounds(before)} if before else set()
     new = [sound for sound in _sounds(now) if sound.key not in old]
     return Change(
         name=languages.own_name(now.language),
         numbers=numbers,
+        left=tuple(f"{stop.number} {stop.title}" for stop in had.values() if stop.number not in stay),
         tracks=len(new),
         size=filesizeformat(sum(sound.opus.size_bytes for sound in new)),
         tiles=_tiles(before, now),

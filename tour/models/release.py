@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import pgettext_lazy
 
 from tour.models.tour import Tour
 
@@ -17,9 +18,9 @@ class Release(models.Model):
     class Kind(models.TextChoices):
         """Why the release was made."""
 
-        PUBLISH = "publish", "publish"
-        SOUND = "sound", "sound"
-        ROLLBACK = "rollback", "rollback"
+        PUBLISH = "publish", pgettext_lazy("why a release was made", "publish")
+        SOUND = "sound", pgettext_lazy("why a release was made", "sound")
+        ROLLBACK = "rollback", pgettext_lazy("why a release was made", "rollback")
 
     tour = models.ForeignKey(Tour, null=True, blank=True, on_delete=models.CASCADE, related_name="releases")
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.PUBLISH)
