@@ -37,7 +37,7 @@ def test_a_file_goes_out_is_translated_and_taken_in(desk: Client, ferry: Stop, k
     assert "1 · taken" in text(page)
     assert stored(Stop, "title_th") == ("ท่าเรือ",)
     answer = desk.post(URL, {"confirm": page.context["token"]}, follow=True)
-    assert "1 texts taken in, as drafts." in text(answer)
+    assert "1 text taken in, as a draft." in text(answer)
     assert stored(Stop, "title_th") == ("ท่าใหม่",)
     assert TextVersion.objects.filter(by__username="dara").count() == 1
 

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -143,6 +143,7 @@ def _taken(request: HttpRequest, tour: Tour, language: str) -> HttpResponse:
     outcomes = exchange.take_in(tour, language, found, by=cast("User", request.user), write=True)
     path.unlink(missing_ok=True)
     taken = sum(outcome.fate in exchange.CHANGING for outcome in outcomes)
-    messages.success(request, gettext("%(count)d texts taken in, as drafts.") % {"count": taken})
+    told = ngettext("%(count)d text taken in, as a draft.", "%(count)d texts taken in, as drafts.", taken)
+    messages.success(request, told % {"count": taken})
     work.speak_soon()
     return here

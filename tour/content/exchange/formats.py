@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
+from django.utils.translation import gettext
 
 from tour import languages
 from tour.content.exchange.units import Unit
@@ -59,13 +60,13 @@ def write_file(kind: str, units: Iterable[Unit], *, tour: str, source: str, targ
 def read_file(name: str, body: bytes) -> tuple[Unit, ...]:
     """The texts of a file, by its name's ending. Raises `FileRefused`."""
     if len(body) > MOST_BYTES:
-        raise FileRefused(f"The file is larger than {MOST_BYTES // 1_000_000} MB.")
+        raise FileRefused(gettext("The file is larger than %(most)d MB.") % {"most": MOST_BYTES // 1_000_000})
     reader = _READERS.get(name.rpartition(".")[2].lower())
     if reader is None:
-        raise FileRefused("Name the file .po or .xliff, as it was exported.")
+        raise FileRefused(gettext("Name the file .po or .xliff, as it was exported."))
     found = reader(body)
     if not found:
-        raise FileRefused("The file holds no text of a tour. Take the one that was exported from here.")
+        raise FileRefused(gettext("The file holds no text of a tour. Take the one that was exported from here."))
     return found
 
 
@@ -73,7 +74,7 @@ def _read_po(body: bytes) -> tuple[Unit, ...]:
     try:
         entries = languages.read_entries(body)
     except ValueError as error:
-        raise FileRefused("This is no PO file. Save it again from the translation program.") from error
+        raise FileRefused(gettext("This is no PO file. Save it again from the translation program.")) from error
     return tuple(
         Unit(
             name=entry.name,
@@ -91,7 +92,7 @@ def _read_xliff(body: bytes) -> tuple[Unit, ...]:
     try:
         root = ElementTree.fromstring(body)
     except (ElementTree.ParseError, DefusedXmlException, ValueError, LookupError) as error:
-        raise FileRefused("This is no XLIFF file. Save it again from the translation program.") from error
+        raise FileRefused(gettext("This is no XLIFF file. Save it again from the translation program.")) from error
     return tuple(
         Unit(
             name=element.get("resname") or element.get("id") or "",

@@ -11,6 +11,7 @@ let said = "";
 /** The words come with the first sound: once the signal is gone they cannot be had. */
 async function bring() {
   line ??= (await later("sound"))?.querySelector("p") ?? null;
+  if (said) say(said);
 }
 
 /** @param {"" | "slow" | "lost"} what "" takes back what was said */
@@ -41,5 +42,7 @@ document.addEventListener("arrive", () => {
   line = null;
   if (!audio.paused) bring();
 });
-if (document.documentElement.hasAttribute("data-waiting")) wait();
+// What has happened before this came.
+if (audio.paused && audio.networkState === HTMLMediaElement.NETWORK_NO_SOURCE) said = "lost";
+else if (document.documentElement.hasAttribute("data-waiting")) wait();
 bring();
