@@ -241,3 +241,26 @@ def test_an_address_alone_goes_through_the_tables(tiny: Path, tmp_path: Path) ->
     content.load(tiny)
     content.dump("old-mill", tmp_path / "dumped")
     assert tree(tmp_path / "dumped") == tree(tiny)
+
+
+def test_an_archive_that_was_damaged_in_the_media_folder_is_made_whole_by_uploading_it_again(tmp_path: Path) -> None:
+    upload = tmp_path / "upload"
+    upload.write_bytes(GOOD)
+    kept = Path(settings.MEDIA_ROOT) / "tiles" / content.accept_tiles(upload).file
+    kept.write_bytes(GOOD[:-1])
+    content.accept_tiles(upload)
+    assert kept.read_bytes() == GOOD
+
+
+def test_a_disk_that_is_full_is_said_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError("no space")
+
+    upload = tmp_path / "upload"
+    upload.write_bytes(pmtiles.archive(SAMPLE, leaf=3))
+    monkeypatch.setattr("os.fsync", full)
+    folder = Path(settings.MEDIA_ROOT) / "tiles"
+    before = set(folder.glob("*")) | set(folder.glob(".*"))
+    with pytest.raises(content.TilesRefused, match="could not store"):
+        content.accept_tiles(upload)
+    assert set(folder.glob("*")) | set(folder.glob(".*")) == before

@@ -90,7 +90,6 @@ def test_a_line_that_gives_nothing_is_asked_anew_and_says_so_meanwhile(phone: Pa
     served[1].hold = r"\.webm$"
     _play(phone)
     until(phone, "document.querySelector('.trouble')?.textContent.startsWith('The signal is weak')", 30)
-    phone.wait_for_timeout(0)  # lets events through that were under way
     for _ in range(300):
         if len(_sounds(phone, served[1])) > 1:
             break

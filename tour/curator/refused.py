@@ -24,22 +24,16 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404, for whoever is at the desk."""
     if not request.path.startswith(_DESK):
         return defaults.page_not_found(request, exception)
-    title, said = (
-        gettext("Nothing is here"),
-        gettext("It may have been renamed or taken away. Look for it from the start page."),
-    )
-    return _page(request, HTTPStatus.NOT_FOUND, title, said)
+    said = gettext("It may have been renamed or taken away. Look for it from the start page.")
+    return _page(request, HTTPStatus.NOT_FOUND, gettext("Nothing is here"), said)
 
 
 def denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403, for whoever may not do this at the desk."""
     if not request.path.startswith(_DESK):
         return defaults.permission_denied(request, exception)
-    title, said = (
-        gettext("You may not do this"),
-        gettext("Your account has no right to this page. If you need it, ask an administrator of this site."),
-    )
-    return _page(request, HTTPStatus.FORBIDDEN, title, said)
+    said = gettext("Your account has no right to this page. If you need it, ask an administrator of this site.")
+    return _page(request, HTTPStatus.FORBIDDEN, gettext("You may not do this"), said)
 
 
 def unknown_form(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -50,11 +44,8 @@ def unknown_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     own = "Origin" in request.headers and not reason.startswith(REASON_BAD_ORIGIN.partition("%")[0])
     fields = sent(request) if own else []
     if not fields:
-        title, said = (
-            gettext("This page is out of date"),
-            gettext("You have logged in or out since it was opened. Go to the start page and try again from there."),
-        )
-        return _page(request, HTTPStatus.FORBIDDEN, title, said)
+        said = gettext("You have logged in or out since it was opened. Go to the start page and try again from there.")
+        return _page(request, HTTPStatus.FORBIDDEN, gettext("This page is out of date"), said)
     if not request.user.is_authenticated:
         return logged_out(request, fields)
     said = gettext("You have logged in again since you opened the page. Nothing you wrote is lost: send it again.")

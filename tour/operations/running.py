@@ -85,7 +85,7 @@ def serve(host: str, port: int, say: Say) -> int:
                 say(f"The {name} ended ({code}); starting it again.")
                 time.sleep(1)  # one that fails at once must not be started in a frenzy
                 processes[name] = _start(commands[name])
-            time.sleep(0.3)
+            time.sleep(0.3)  # several processes, any of which may end: none tells when
     finally:
         _end(processes.values())
     return 0

@@ -1,14 +1,12 @@
 """An archive of tiles -> the media folder, under its content's name, after it was checked."""
 
 import hashlib
-import os
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.conf import settings
 from django.utils.translation import gettext
 
+from tour.content import storing
 from tour.content.files import TILES_BYTES
 from tour.content.tiles.pmtiles import Archive, NotTiles, read
 
@@ -54,23 +52,11 @@ def accept(path: Path) -> Looked:
 
 
 def store(path: Path, name: str) -> None:
-    """Copy an archive that was looked at to its name; written aside and renamed, so that nobody finds half of it."""
-    below = Path(settings.MEDIA_ROOT) / FOLDER
-    target = below / name
-    if target.exists():
-        return
-    below.mkdir(parents=True, exist_ok=True)
-    partial = below / f".{secrets.token_hex(8)}.partial"
+    """Copy an archive that was looked at to its name."""
     try:
-        with partial.open("xb") as out:
-            out.write(path.read_bytes())
-            out.flush()
-            os.fsync(out.fileno())
-        partial.replace(target)
+        storing.store(FOLDER, name, path.read_bytes())
     except OSError as error:
         raise TilesRefused(words("disk")) from error
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def words(code: str) -> str:

@@ -57,7 +57,7 @@ class Pacing:
             since = time.time() - self.state().last_call
             # A clock set back must not make anyone wait for hours.
             if 0 <= since < self._pause_s:
-                time.sleep(self._pause_s - since)
+                time.sleep(self._pause_s - since)  # the pause that the service is owed
             try:
                 yield
             finally:

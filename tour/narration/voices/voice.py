@@ -45,11 +45,11 @@ class Voice:
     @property
     def languages(self) -> frozenset[str]:
         """Our codes of the languages it can really speak."""
-        raise NotImplementedError
+        raise NotImplementedError  # each voice says so
 
     def synthesise(self, text: str, language: str) -> "Samples":
         """The text, spoken. Raises `VoiceError`."""
-        raise NotImplementedError
+        raise NotImplementedError  # each voice does so
 
     def resting(self) -> VoiceError | None:
         """What `synthesise` would raise now without trying; None where it would try."""
