@@ -30,16 +30,18 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """The tests' database, its rows numbered from 1000 on.
+    """The tests' database, the rows of each table numbered from a thousand of its own.
 
-    SQLite goes on numbering after a test whose rows were truncated away rather than rolled back: "stop 1" and "there
-    is no stop 3" would be true or not by which tests ran before. Here no low number ever names a row.
+    SQLite goes on numbering after a test whose rows were truncated away rather than rolled back: "stop 1", "there is
+    no stop 3" and "the stop's number, which is the release's too" would be true or not by which tests ran before.
+    Here no low number ever names a row, and no number names two.
     """
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'")
         tables = [name for (name,) in cursor.fetchall()]
         cursor.executemany("DELETE FROM sqlite_sequence WHERE name = %s", [(name,) for name in tables])
-        cursor.executemany("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, 999)", [(name,) for name in tables])
+        begins = [(name, thousand * 1000 - 1) for thousand, name in enumerate(sorted(tables), start=1)]
+        cursor.executemany("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", begins)
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tour.models import Claim, Kiosk, KioskTour, LexiconEntry, Picture, Route, Source, Stop
 
@@ -17,7 +17,7 @@ def test_a_stale_translation_is_put_right_beside_its_source(
     page.goto("/admin/")
     cell = page.get_by_role("link", name="3, ไทย: stale")
     cell.click()
-    assert "until 1998" in page.locator(".theirs").nth(2).inner_text()
+    expect(page.locator(".theirs").nth(2)).to_contain_text("until 1998")
     # What helps stands below the words, as wide as they.
     text, assist = (part.bounding_box() for part in (page.get_by_label("Text"), page.locator(".assist")))
     assert text
@@ -26,9 +26,9 @@ def test_a_stale_translation_is_put_right_beside_its_source(
     assert assist["width"] > 300
     page.get_by_label("Text").fill("เรือข้ามที่นี่จนถึงปี 1998\n\nผู้คนรอ")
     page.get_by_role("button", name="Save", exact=True).click()
-    assert "Up to date with the source" in page.locator(".states").first.inner_text()
+    expect(page.locator(".states").first).to_contain_text("Up to date with the source")
     page.goto("/admin/")
-    assert page.get_by_role("link", name="3, ไทย: draft").is_visible()
+    expect(page.get_by_role("link", name="3, ไทย: draft")).to_be_visible()
     assert faults == []
 
 
@@ -84,8 +84,8 @@ def test_the_desk_speaks_the_language_that_was_chosen_in_it(page: Page, ferry: S
     page.goto(where)
     page.get_by_label("Language of the desk").select_option(label="ខ្មែរ")
     page.get_by_role("button", name="Change").click()
+    expect(page.locator("html")).to_have_attribute("lang", "km")
     assert page.url.endswith(where)
-    assert page.get_attribute("html", "lang") == "km"
     page.goto("/admin/")
     assert page.get_attribute("html", "lang") == "km"
     assert faults == []

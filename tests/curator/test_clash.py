@@ -96,7 +96,9 @@ def test_the_two_stand_beside_each_other_and_on_a_phone_one_under_the_other(page
     Stop.objects.update(title_th=OLD)
     page.get_by_label("Title").fill(NEW)
     page.get_by_role("button", name="Save", exact=True).click()
-    mine, other = page.locator(".clash section").all()
+    texts = page.locator(".clash section")
+    expect(texts).to_have_count(2)
+    mine, other = texts.all()
 
     def corners() -> tuple[Any, Any]:
         return mine.bounding_box(), other.bounding_box()

@@ -38,7 +38,7 @@ def test_every_table_field_and_hint_is_named_in_khmer(desk: Client, world: dict[
     found = {text: where for route in pages() for where in [address(route, world)] for text in named(desk, where)}
     assert len(found) > 100
     # A language has its own name everywhere.
-    closing = address("admin/tour/stop/<int:pk>/close/", world)
+    closing = address("admin/tour/stop/<int:stop_id>/close/", world)
     assert {text: where for text, where in found.items() if not in_khmer(text)} == {"ไทย": closing}
 
 

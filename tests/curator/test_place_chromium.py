@@ -149,6 +149,7 @@ def test_a_marker_dragged_after_the_survey_is_not_what_was_surveyed(opened: Page
     opened.get_by_role("button", name="Take the best so far").click()
     marker(opened).press("ArrowUp")
     opened.get_by_role("button", name="Save the place").click()
+    expect(opened.locator(".messagelist")).to_contain_text("The place is saved")
     expect(opened.locator(".survey")).to_contain_text("Not surveyed yet")
     assert stored_of_ferry("surveyed_on", "precision_m") == (None, 7)
 
@@ -169,6 +170,7 @@ def test_without_scripts_the_figures_alone_do(page: Page, browser: Browser, plac
     expect(plain.get_by_role("button", name="Use this phone’s position")).to_be_hidden()
     plain.locator("#id_lat").fill("12.8555")
     plain.get_by_role("button", name="Save the place").click()
+    expect(plain.locator(".messagelist")).to_contain_text("The place is saved")
     assert stored_of_ferry("lat") == (12.8555,)
     context.close()
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Request
+from playwright.sync_api import Page, Request, expect
 
 from tests.journeys.conftest import TINY, Listener
 from tests.journeys.counted import OUTBOX, heard, holds, kept, rows
@@ -162,12 +162,12 @@ def test_a_mistake_reported_offline_is_thanked_for_kept_and_sent_after(mill: Sit
     quoted = page.locator("read-along p > span").nth(1).inner_text()
     assert page.locator("dialog blockquote").inner_text() == quoted
     page.get_by_role("button", name="Send to the curators").tap()
-    assert page.get_by_text("Please write what is wrong.").is_visible()
+    expect(page.get_by_text("Please write what is wrong.")).to_be_visible()
     assert page.evaluate("document.activeElement.name") == "note"
     page.get_by_label("What is wrong?").fill("It has two wheels.")
     with page.expect_event("requestfailed", lambda asked: asked.url.endswith("/feedback/mistake")):
         page.get_by_role("button", name="Send to the curators").tap()
-    assert page.get_by_text("It will be sent when there is a network.").is_visible()
+    expect(page.get_by_text("It will be sent when there is a network.")).to_be_visible()
     assert len(kept(page, "mistake")) == 1
     page.get_by_role("button", name="Back to the stop").tap()
     mill.start()

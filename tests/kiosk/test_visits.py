@@ -6,7 +6,7 @@ from statistics import median
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Request
 
 from tests.journeys.counted import OUTBOX
 from tests.kiosk.screen import COUNTDOWN_S, HEAP, IDLE_S, STATE, press, shown, to_sound, to_stops
@@ -137,7 +137,15 @@ def test_five_hundred_visitors_leave_no_trace_and_no_memory(screen: Screen) -> N
     # Seven hours of heartbeats in half a minute would meet the limit of the site.
     page.route("**/feedback/**", lambda route: route.fulfill(status=204))
     told: list[str] = []
-    page.on("request", lambda asked: told.append(asked.post_data or "") if "/feedback/heard" in asked.url else None)
+    failed: list[str] = []
+
+    def sums_of(asked: Request, kept: list[str]) -> None:
+        if "/feedback/heard" in asked.url:
+            kept.append(asked.post_data or "")
+
+    # What did not arrive is sent again: only what arrived is counted.
+    page.on("requestfinished", lambda asked: sums_of(asked, told))
+    page.on("requestfailed", lambda asked: sums_of(asked, failed))
     # Defined once: the engine keeps the text of what it was handed.
     page.evaluate(f"window.visit = {VISIT}")
     # The first visit loads what every other has from memory.
@@ -155,7 +163,8 @@ def test_five_hundred_visitors_leave_no_trace_and_no_memory(screen: Screen) -> N
     assert len(page.context.pages) == 1
     # Those who listened are sums, and the sums are gone from here.
     sums = [one for body in told for one in json.loads(body)["heard"]]
-    assert sum(one["plays"] for one in sums) == len([one for one in range(VISITORS + 1) if one % 20 == LISTENS])
+    listeners = [one for one in range(VISITORS + 1) if one % 20 == LISTENS]
+    assert sum(one["plays"] for one in sums) == len(listeners), (told, failed)
     assert page.evaluate(OUTBOX) == []
     # The browser's own list of what was fetched grows until its 250 places are full: the comparison begins there.
     for name, before, after in zip(HEAP, middle(figures[9:14]), middle(figures[-5:]), strict=True):
