@@ -43,7 +43,7 @@ def test_the_page_is_within_the_budget_and_carries_two_seconds(english: Edition,
 
 def test_no_longer_opening_would_have_fitted(sound: Sound) -> None:
     filler = "".join(f"<p>{n * 7919}</p>" for n in range(700))
-    page, squeezed = opening.carry(PAGE + filler, sound)
+    page, squeezed = opening.carry(PAGE + filler, opening.compressed(PAGE + filler), sound)
     size = len(_carried(page))
     longer = [bigger for bigger, _ in sound.openings if bigger > size]
     assert len(squeezed) <= opening.BUDGET_BYTES
@@ -70,7 +70,7 @@ def test_claims_that_leave_no_room_get_a_page_of_their_own(english: Edition) -> 
 
 def test_a_track_shorter_than_two_seconds_travels_whole(sound: Sound) -> None:
     size, ms = sound.openings[1]
-    page, _ = opening.carry(PAGE, replace(sound, openings=((size, min(ms, 1_500)),)))
+    page, _ = opening.carry(PAGE, opening.compressed(PAGE), replace(sound, openings=((size, min(ms, 1_500)),)))
     assert len(_carried(page)) == size
 
 

@@ -22,23 +22,23 @@ def compressed(page: str) -> bytes:
     return bytes(brotli.compress(page.encode(), mode=brotli.MODE_TEXT, quality=11))
 
 
-def overfull(page: str, sound: Sound | None) -> bool:
-    """Whether the page leaves no room for two seconds of its sound: known from the page without them."""
+def overfull(squeezed: bytes, sound: Sound | None) -> bool:
+    """Whether a page without sound, compressed to these bytes, leaves no room for two seconds of its sound."""
     least = _candidates(sound)[0] * _COST if sound else 0
-    return len(compressed(page)) + least > BUDGET_BYTES
+    return len(squeezed) + least > BUDGET_BYTES
 
 
-def carry(page: str, sound: Sound) -> tuple[str, bytes]:
+def carry(page: str, squeezed: bytes, sound: Sound) -> tuple[str, bytes]:
     """The page with the longest opening that the budget allows, and the same compressed.
 
-    At least two seconds travel even where that breaks the budget: the caller looks.
-    Raises `OSError` where the track's file is not there.
+    `squeezed` is the page as it is given, compressed. At least two seconds travel even where that
+    breaks the budget: the caller looks. Raises `OSError` where the track's file is not there.
     """
     sizes = _candidates(sound)
     with (Path(settings.MEDIA_ROOT) / sound.opus.path).open("rb") as track:
         beginning = track.read(sizes[-1])
     # Compressing is nearly all the work of publishing, so each try starts from what the last one came to.
-    room = (BUDGET_BYTES - len(compressed(page))) / _COST
+    room = (BUDGET_BYTES - len(squeezed)) / _COST
     index = _fitting(sizes, room)
     best = _filled(page, sound, beginning[: sizes[index]])
     while len(best[1]) > BUDGET_BYTES and index:

@@ -38,11 +38,15 @@ def make(page: StopPage, own_key: str) -> tuple[File, ...]:
     sound_files = _sound_files(page.stop, page.stop.sound) if page.stop.sound else ()
     context = _context(page, own_key) | _figures(page.stop, drawing) | _sound_links(sound_files)
     html = _html(page, context)
+    squeezed = opening.compressed(html)
     sources: tuple[File, ...] = ()
-    if page.stop.claims and opening.overfull(html, page.stop.sound):
+    if page.stop.claims and opening.overfull(squeezed, page.stop.sound):
         html = _html(page, context | {"claims": [], "sources_page": _SOURCES})
+        squeezed = opening.compressed(html)
         sources = (_sources(page, context),)
-    first = _page(page, html)
+    if page.stop.sound:
+        html, squeezed = opening.carry(html, squeezed, page.stop.sound)
+    first = _page(page, html, squeezed)
     pictures = tuple(_picture_file(picture) for picture in page.stop.pictures)
     return (first, *sources, *sound_files, *pictures, *((drawing.file,) if drawing else ()))
 
@@ -51,12 +55,8 @@ def _html(page: StopPage, context: dict[str, object]) -> str:
     return rendering.render("visitor/stop.html", page.language, context, styles=STYLES, script=SCRIPT)
 
 
-def _page(page: StopPage, html: str) -> File:
-    """The stop's own page, with the beginning of its sound inside."""
-    if page.stop.sound:
-        html, squeezed = opening.carry(html, page.stop.sound)
-    else:
-        squeezed = opening.compressed(html)
+def _page(page: StopPage, html: str, squeezed: bytes) -> File:
+    """The stop's own page, as text and compressed."""
     policy = rendering.policy(styles=STYLES, script=SCRIPT)
     return File(
         url=_address(page), type=rendering.HTML, body=html.encode(), pack="all", policy=policy, brotli=squeezed
