@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.curator.conftest import FERRY
 from tests.curator.forms import loaded
+from tour.curator.as_typed import LONGEST_LETTERS
 from tour.models import LexiconEntry, Segment, Stop, TranslationRecord, source_hash
 
 pytestmark = pytest.mark.usefixtures("told")
@@ -77,3 +79,35 @@ def test_paragraphs_that_do_not_correspond_are_named(desk: Client, ferry: Stop) 
 
 def test_the_sources_own_page_has_nothing_beside_it(desk: Client, ferry: Stop) -> None:
     assert "assist-heading" not in page(desk, ferry, "en")
+
+
+def typed(desk: Client, stop: Stop, **words: str) -> str:
+    answer = desk.post(f"/admin/tour/stop/{stop.pk}/as-typed/?language=th", words)
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def test_words_that_are_typed_are_looked_at_and_nothing_is_kept(desk: Client, ferry: Stop) -> None:
+    Stop.objects.update(text_en="It crossed for 40 years.\n\nPeople waited.")
+    assert "does not have in digits:</" not in typed(desk, ferry, text_th="เรือข้ามมา 40 ปี\n\nผู้คนรอ")
+    shown = typed(desk, ferry, text_th="เรือข้าม")
+    assert "does not have in digits: 40" in " ".join(shown.split())
+    assert "The translation has 1 paragraphs, the source 2." in shown
+    row: Any = Stop.objects.get()
+    assert row.text_th == FERRY["text_th"]
+
+
+def test_words_longer_than_any_stop_are_not_looked_at(desk: Client, ferry: Stop) -> None:
+    address = f"/admin/tour/stop/{ferry.pk}/as-typed/?language=th"
+    assert desk.post(address, {"text_th": "x" * (LONGEST_LETTERS + 1)}).status_code == 413
+
+
+def test_a_name_is_marked_in_the_source_with_its_agreed_form_offered_once(desk: Client, ferry: Stop) -> None:
+    Stop.objects.update(text_en="People waited. Townspeople left.\n\nThen people came back.")
+    words: dict[str, Any] = {"form_en": "people", "form_th": "ผู้คน"}
+    LexiconEntry.objects.create(tour=ferry.tour, slug="people", **words)
+    shown = page(desk, ferry, "th")
+    assert '<span class="sentence"><span class="name">People</span> <button' in shown
+    assert '<span class="sentence">Townspeople left.</span>' in shown
+    assert '<span class="name">people</span> came back.' in shown
+    assert shown.count('class="agreed"') == 1

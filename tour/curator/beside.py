@@ -1,6 +1,6 @@
 """One language beside its source: which of the two a page edits, and the fields paired for it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from tour import languages
 from tour.curator.access import may
 from tour.curator.clash import Clash, ClashForm
+from tour.curator.source_words import Sentence, source_words
 from tour.models import Tour, column, words
 
 
@@ -68,7 +69,7 @@ def chosen(request: HttpRequest, tour: Tour) -> Beside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """A field to be filled in, and the source's words it stands beside ("" on the source's own page).
+    """A field to be filled in, and the source's words it stands beside (none on the source's own page).
 
     Without a field the words may only be read: `text` are they. `clash`: somebody else has written here too.
     """
@@ -76,7 +77,7 @@ class Pair:
     label: str
     field: BoundField | None
     text: str
-    source: str
+    source: tuple[tuple[Sentence, ...], ...]
     clash: Clash | None = None
 
 
@@ -85,6 +86,8 @@ class BesideForm(ClashForm):
 
     beside: Beside
     texts: tuple[str, ...] = ()
+    # The tour's names, marked in the source's words.
+    terms: Sequence[tuple[str, str, bool]] = ()
 
     def pairs(self) -> Iterator[Pair]:
         """Each translated field with the source's words."""
@@ -97,7 +100,7 @@ class BesideForm(ClashForm):
                 label=str(label),
                 field=field,
                 text=words(self.instance, name, self.beside.language),
-                source=source,
+                source=source_words(source, self.beside.source, self.terms),
                 clash=self.clashes.get(own),
             )
 

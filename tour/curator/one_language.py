@@ -1,6 +1,6 @@
 """The admin of a row whose words exist once a language: one language at a time, beside its source."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.admin.utils import unquote
@@ -96,8 +96,13 @@ class OneLanguageAdmin(SlimAdmin):
         made = super().get_form(request, obj, change=change, **kwargs)
         if obj is not None:
             made.beside, made.texts = self.beside(request, obj), self.texts  # type: ignore[attr-defined]
+            made.terms = self.terms(request, obj)  # type: ignore[attr-defined]
             made.draft = drafts.shown(self, request, obj)  # type: ignore[attr-defined]
         return made
+
+    def terms(self, request: HttpRequest, obj: Any) -> Sequence[tuple[str, str, bool]]:
+        """The names that are marked in the source's words, as `readiness.terms_of` gives them; here none."""
+        return ()
 
     def get_formsets_with_inlines(self, request: HttpRequest, obj: Any = None) -> Iterator[Any]:
         """Django's rows below, filled with what was left unsaved where that is asked for."""

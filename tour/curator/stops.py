@@ -1,5 +1,6 @@
 """The stop's page: one language beside its source, its sound, and its facts."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -13,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tour import languages, readiness
-from tour.curator import marks, previewing, recordings, safety, sentences, sound, trial
+from tour.curator import as_typed, marks, previewing, recordings, safety, sentences, sound, trial
 from tour.curator.access import may
 from tour.curator.assist import assist
 from tour.curator.beside import Beside
@@ -150,6 +151,11 @@ class StopAdmin(OneLanguageAdmin):
                 setattr(field.widget, way, False)
         return made
 
+    def terms(self, request: HttpRequest, obj: Any) -> Sequence[tuple[str, str, bool]]:
+        """The tour's names, on a translation's page."""
+        beside = self.beside(request, obj)
+        return () if beside.is_source else readiness.terms_of(self.tour_of(obj), beside.language)
+
     def save_model(self, request: HttpRequest, obj: Stop, form: Any, change: bool) -> None:
         """Write the words, and of a translation which source it was put right from."""
         if change and "surveyed_on" in form.columns():
@@ -172,6 +178,7 @@ class StopAdmin(OneLanguageAdmin):
         site, wrap = self.admin_site, self.admin_site.admin_view
         return [
             path("<int:stop_id>/speak/", wrap(sound.speak), name="tour_stop_speak"),
+            path("<int:stop_id>/as-typed/", wrap(as_typed.page), name="tour_stop_as_typed"),
             path("<int:stop_id>/pictures/", wrap(partial(pictures_page, site=site)), name="tour_stop_pictures"),
             path("<int:stop_id>/sound/", wrap(partial(sentences.page, site=site)), name="tour_stop_sound"),
             path("<int:stop_id>/say/", wrap(partial(trial.page, site=site)), name="tour_stop_say"),
@@ -214,10 +221,8 @@ class StopAdmin(OneLanguageAdmin):
             return {}
         return {
             "assist": assist(stop, self.tour_of(stop), beside),
-            "source_tag": languages.tag(beside.source),
-            "source_direction": languages.direction(beside.source),
-            "tag": languages.tag(beside.language),
-            "direction": languages.direction(beside.language),
+            "may_type": self.has_change_permission(request, stop),
+            **as_typed.speech(beside),
         }
 
     def response_change(self, request: HttpRequest, obj: Stop) -> HttpResponse:

@@ -1,7 +1,7 @@
 """What is missing or stale, per stop and language, and why: comparisons, never flags."""
 
 from tour.readiness.claims import UnfitClaim, names_its_source, unfit_claims, why_unfit
-from tour.readiness.hints import Hints, Term, hints, terms_of
+from tour.readiness.hints import Hints, Term, hints, names_in, terms_of
 from tour.readiness.reading import of, of_stop, of_tour
 from tour.readiness.sound import SoundState
 from tour.readiness.values import Cell, Readiness, StopReadiness
@@ -17,6 +17,7 @@ __all__ = [
     "UnfitClaim",
     "WordsState",
     "hints",
+    "names_in",
     "names_its_source",
     "of",
     "of_stop",

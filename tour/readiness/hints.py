@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tour.models import LexiconEntry, Tour, column
@@ -47,6 +47,24 @@ def terms_of(tour: Tour, language: str) -> list[tuple[str, str, bool]]:
     rows = LexiconEntry.objects.filter(tour=tour).values_list(source, target, "unverified")
     found = [(form or "", agreed or "", language in unverified) for form, agreed, unverified in rows]
     return sorted((one for one in found if one[0]), key=lambda one: -len(one[0]))
+
+
+def names_in(text: str, terms: Iterable[tuple[str, str, bool]]) -> Iterator[tuple[str, str]]:
+    """The text (NFC) in runs: (run, agreed form of the name that it is; "" where it is none or none is agreed).
+
+    `terms` as `terms_of` gives them; of two that begin at one place the longer is the name.
+    """
+    text = unicodedata.normalize("NFC", text)
+    agreed = {unicodedata.normalize("NFC", form).casefold(): named for form, named, _unverified in terms if named}
+    at = 0
+    if agreed:
+        forms = "|".join(re.escape(form) for form in sorted(agreed, key=len, reverse=True))
+        for found in re.finditer(rf"(?<!\w)(?:{forms})(?!\w)", text, re.IGNORECASE):
+            if named := agreed.get(found[0].casefold()):
+                yield text[at : found.start()], ""
+                yield found[0], named
+                at = found.end()
+    yield text[at:], ""
 
 
 def _stands_in(form: str, text: str) -> bool:
