@@ -82,6 +82,7 @@ def test_control_an_inline_style_is_a_fault(page: Page, faults: list[str]) -> No
 def test_the_desk_speaks_the_language_that_was_chosen_in_it(page: Page, ferry: Stop, faults: list[str]) -> None:
     where = f"/admin/tour/stop/{ferry.pk}/change/?language=th"
     page.goto(where)
+    page.locator("#account summary").click()
     page.get_by_label("Language of the desk").select_option(label="ខ្មែរ")
     page.get_by_role("button", name="Change").click()
     expect(page.locator("html")).to_have_attribute("lang", "km")
