@@ -148,7 +148,7 @@ def test_a_voice_that_fails_says_why_and_the_former_take_stays(desk: Client, fer
     worked()
     shown = text(desk.get(here))
     assert "It could not be spoken." in shown
-    assert "net: The line is down." in shown
+    assert "net: The voice gave this reason: “The line is down.”" in shown
     assert track(ferry) == before
     # Asked by hand, the hour of its next try is not waited for.
     del voice.failing[FIRST]
