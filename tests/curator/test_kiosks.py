@@ -140,4 +140,15 @@ def test_the_list_says_that_qr_codes_want_an_address(desk: Client, gate: Kiosk, 
 
 def test_faults_are_shown_as_text(desk: Client, gate: Kiosk) -> None:
     word(gate, timedelta(0), faults=["<b>NoRoom</b> river/en"])
-    assert "&lt;b&gt;NoRoom&lt;/b&gt; river/en" in text(desk.get(LIST))
+    assert "The kiosk says: “&lt;b&gt;NoRoom&lt;/b&gt; river/en”." in text(desk.get(LIST))
+
+
+def test_faults_are_said_in_the_readers_language(desk: Client, gate: Kiosk) -> None:
+    codes = ("sound a.webm", "tour en", "NotOurs a/en", "NoRoom a/en", "BadPack a/en", "NoWorker a/en", "damaged a/en")
+    for code in codes:
+        word(gate, timedelta(0), faults=[code])
+        assert "The kiosk says" not in text(desk.get(LIST)), code
+        with translation.override("km"):
+            assert re.search(r"[\u1780-\u17b3]", kiosk_health.complaint(code)), code
+    word(gate, timedelta(0), faults=["NoRoom river/en"])
+    assert "No room is left to keep river/en." in text(desk.get(LIST))

@@ -153,7 +153,7 @@ def test_the_damaged_release_of_another_tour_is_named(desk: Client, ferry: Stop)
     publishing.pointer_path().write_text('{"tours": {"valley": "' + "0" * 64 + '"}}')
     here = ordered(desk)
     worked()
-    assert "The release 000000000000 cannot be read" in text(desk.get(here))
+    assert "“release 000000000000” cannot be read" in text(desk.get(here))
 
 
 def test_looking_publishes_nothing(desk: Client, ferry: Stop, calls: list[Any]) -> None:

@@ -57,7 +57,8 @@ def plan(tour: Tour, points: Sequence[Point], faults: Iterable[str] = ()) -> Pla
             wrong.append(f"{point.where}: {error}")
             continue
         if one.slug in taken:
-            wrong.append(f"{point.where}: {gettext('“%(slug)s” stands in the file twice.') % {'slug': one.slug}}")
+            again = gettext("“%(slug)s” stands in the file twice.") % {"slug": one.slug}
+            wrong.append(f"{point.where}: {again}")
         taken.add(one.slug)
         placed.append(one)
     return Plan(placed=tuple(placed), faults=tuple(wrong))
@@ -71,11 +72,13 @@ def carry_out(tour: Tour, points: Sequence[Point], file_name: str) -> Plan:
     if made.faults:
         return made
     position = max(tour.stops.values_list("position", flat=True), default=0)
+    # A note is the curator’s own text: it is written in the language in which she works.
+    origin = gettext("From %(file)s.") % {"file": file_name}
     for one in made.placed:
         facts: dict[str, Any] = {
             "lat": one.point.lat,
             "lng": one.point.lng,
-            "coordinate_note": f"{gettext('From %(file)s.') % {'file': file_name}} {one.point.note}".strip(),
+            "coordinate_note": f"{origin} {one.point.note}".strip(),
             # A point from a file is no survey on the spot: the guide's rule 7.
             "surveyed_on": None,
             "surveyed_by": "",

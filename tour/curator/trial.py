@@ -185,10 +185,12 @@ def _write(tour: Tour, language: str, word: str, say: str, by: "User") -> None:
     form_column, say_column = column("form", language), column("say", language)
     written = unicodedata.normalize("NFC", word)
     rows = list(LexiconEntry.objects.filter(tour=tour).only("tour", "slug", form_column, say_column))
-    entry = next((row for row in rows if unicodedata.normalize("NFC", words(row, "form", language)) == written), None)
-    if entry is not None:
+    there = [row for row in rows if unicodedata.normalize("NFC", words(row, "form", language)) == written]
+    # Two entries may have the same form, and either may be the one that is heard.
+    for entry in there:
         set_words(entry, "say", language, say)
         save_with_versions(entry, [say_column], by)
+    if there:
         return
     entry = LexiconEntry(tour=tour, slug=_free_slug(word, {row.slug for row in rows}))
     set_words(entry, "form", language, word)
