@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from django.test import Client
 
 from tour import content
 from tour.curator import work
-from tour.models import Stop, Tour
+from tour.models import Picture, Stop, Tour
 
 TINY = Path(__file__).parents[1] / "tours" / "tiny"
 URL = "/admin/folder/"
@@ -70,6 +71,21 @@ def test_faults_are_listed_with_file_and_line_and_nothing_is_kept(desk: Client) 
     assert "stops/the-mill/stop.toml:" in page
     assert uploads() == []
     assert not Tour.objects.exists()
+
+
+def test_faults_are_listed_in_the_desks_language(desk: Client) -> None:
+    page = text(desk.post(URL, {"file": archive(spoiled=True)}, headers={"accept-language": "km"}))
+    listed = re.findall(r"<li><bdi dir=\"ltr\">(stops/[^<]+:\d+)</bdi>: ([^<]+)</li>", page)
+    assert len(listed) > 1
+    assert all(re.search(r"[\u1780-\u17b3]", message) for _place, message in listed), listed
+
+
+def test_a_folder_that_cannot_be_made_is_said_on_the_start_page(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    content.load(TINY)
+    picture: Any = Picture.objects.get()
+    (Path(settings.MEDIA_ROOT) / "pictures" / picture.file).unlink()
+    answer = desk.get("/admin/tour/old-mill/folder.zip", follow=True)
+    assert "is missing from the media folder. Restore it from a backup first." in text(answer)
 
 
 def test_what_is_no_archive_is_refused_in_words(desk: Client) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 
 from tests.curator.forms import loaded
@@ -140,4 +140,14 @@ def test_the_list_says_that_qr_codes_want_an_address(desk: Client, gate: Kiosk, 
 
 def test_faults_are_shown_as_text(desk: Client, gate: Kiosk) -> None:
     word(gate, timedelta(0), faults=["<b>NoRoom</b> river/en"])
-    assert "&lt;b&gt;NoRoom&lt;/b&gt; river/en" in text(desk.get(LIST))
+    assert "The kiosk says: “&lt;b&gt;NoRoom&lt;/b&gt; river/en”." in text(desk.get(LIST))
+
+
+def test_faults_are_said_in_the_readers_language(desk: Client, gate: Kiosk) -> None:
+    codes = ["sound a.webm", "tour en", "NotOurs a/en", "NoRoom a/en", "BadPack a/en", "NoWorker a/en", "damaged a/en"]
+    word(gate, timedelta(0), faults=codes)
+    page = text(desk.get(LIST))
+    assert "The kiosk says" not in page
+    assert "No room is left to keep a/en. The list of the files of a/en cannot be read." in page
+    with translation.override("km"):
+        assert [code for code in codes if not re.search(r"[\u1780-\u17b3]", kiosk_health.complaint(code))] == []

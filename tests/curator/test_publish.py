@@ -153,7 +153,7 @@ def test_the_damaged_release_of_another_tour_is_named(desk: Client, ferry: Stop)
     publishing.pointer_path().write_text('{"tours": {"valley": "' + "0" * 64 + '"}}')
     here = ordered(desk)
     worked()
-    assert "The release 000000000000 cannot be read" in text(desk.get(here))
+    assert "“release 000000000000” cannot be read" in text(desk.get(here))
 
 
 def test_looking_publishes_nothing(desk: Client, ferry: Stop, calls: list[Any]) -> None:
@@ -248,3 +248,19 @@ def test_publishing_is_for_those_who_may_change_the_tour(client: Client, ferry: 
 
 def test_a_tour_that_is_not_there_is_404(desk: Client, db: None) -> None:
     assert desk.get("/admin/tour/nowhere/publish/").status_code == 404
+
+
+def test_what_stands_in_the_way_is_said_in_the_language_of_who_asked(desk: Client, tour: Tour) -> None:
+    here = str(desk.post(URL, {"notes": ""}, headers={"accept-language": "fr"})["Location"])
+    # The worker is another process: what the page was asked for in is not its language.
+    with translation.override("en"):
+        worked()
+    assert "Le parcours «\u00a0river\u00a0» n’a" in text(desk.get(here, headers={"accept-language": "fr"}))
+
+
+def test_a_language_that_lacks_words_is_named_in_the_readers(desk: Client, tour: Tour, ferry: Stop) -> None:
+    Stop.objects.update(text_en="", title_en="")
+    with translation.override("fr"), pytest.raises(PublishRefused, match="Anglais"):
+        publishing.publish("river")
+    with pytest.raises(PublishRefused, match="English"):
+        publishing.publish("river")

@@ -5,6 +5,8 @@ from typing import cast
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import translation
+from django.utils.html import escape
 from pytest_django.fixtures import Settings
 
 from tests.curator.sounding import page, press, text, worked
@@ -13,7 +15,7 @@ from tour import narration, readiness
 from tour.curator import work
 from tour.models import Segment, Stop, StopVoice, Take, Tour, VoiceHold
 from tour.narration import VoiceError
-from tour.narration.voices import known_voices
+from tour.narration.voices import because, known_voices
 
 FIRST = "It crossed here."
 
@@ -148,13 +150,28 @@ def test_a_voice_that_fails_says_why_and_the_former_take_stays(desk: Client, fer
     worked()
     shown = text(desk.get(here))
     assert "It could not be spoken." in shown
-    assert "net: The line is down." in shown
+    assert "net: The voice gave this reason: “The line is down.”" in shown
     assert track(ferry) == before
     # Asked by hand, the hour of its next try is not waited for.
     del voice.failing[FIRST]
     press(desk, ferry, "usual", FIRST)
     worked()
     assert Segment.objects.filter(text=FIRST, status="made").count() == 2
+
+
+def test_why_a_voice_did_not_speak_is_said_in_the_language_of_who_reads_it(
+    desk: Client, ferry: Stop, voice: FakeVoice
+) -> None:
+    voice.failing[FIRST] = VoiceError(because("status", status=503))
+    here = press(desk, ferry, "again", FIRST)
+    worked()
+    pages = [here, page(ferry), f"/admin/tour/stop/{ferry.pk}/change/?language=en"]
+    for address in pages:
+        with translation.override("km"):
+            khmer = escape(narration.told(because("status", status=503)))
+        assert f"net: {khmer}" in text(desk.get(address, headers={"accept-language": "km"})), address
+        assert "net: The service answered 503, and sent no sound." in text(desk.get(address)), address
+    assert "503" in khmer
 
 
 def test_a_voice_that_always_says_the_same_is_not_asked_again(

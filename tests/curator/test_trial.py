@@ -128,10 +128,98 @@ def test_what_would_change_nothing_is_told_and_not_done(
     assert not LexiconEntry.objects.exists()
 
 
-def test_a_stops_own_way_goes_before_the_lexicon(desk: Client, ferry: Stop) -> None:
-    ferry.spoken_forms.create(language="en", written="crossed", spoken="went over")
-    answer = desk.post(address(ferry, "It went over here."), {"do": "try", **TRIAL})
-    assert "this stop says it its own way" in text(answer)
+def test_a_stops_own_way_goes_before_the_lexicon_and_is_what_is_changed(
+    desk: Client, ferry: Stop, market: Stop, tour: Tour, voice: FakeVoice
+) -> None:
+    fields: dict[str, Any] = {"form_en": "crossed", "say_en": "crosst"}
+    LexiconEntry.objects.create(tour=tour, slug="crossed", **fields)
+    Stop.objects.filter(pk=market.pk).update(text_en="They crossed.")
+    own = ferry.spoken_forms.create(language="en", written="crossed", spoken="went over")
+    said = "It went over here."
+    page = text(desk.get(address(ferry, said, word="crossed")))
+    assert "“crossed” is said as “went over” here: this stop says it its own way" in page
+    assert 'value="went over"' in page
+    here = desk.post(address(ferry, said), {"do": "try", **TRIAL})["Location"]
+    worked()
+    assert voice.spoken == ["It krosst here."]
+    page = text(desk.get(here))
+    assert "1 sentence of this tour would be spoken anew." in page
+    assert "Keep it for this stop" in page
+    desk.post(address(ferry, said), {"do": "keep", **TRIAL})
+    own.refresh_from_db()
+    entry: Any = LexiconEntry.objects.get()
+    assert (own.spoken, entry.say_en) == ("krosst", "crosst")
+
+
+RESPELLED = [
+    # written, spoken, what is marked or typed
+    ("Battambang", "bat-tam-bong", "bat-tam-bong"),
+    ("Battambang", "bat-tam-bong", "tam"),
+    ("Battambang", "bat-tam-bong", "bat\u2011tam\u2011bong"),
+    ("Battambang", "bat-tam-bong", "battambang"),
+    ("Battambang", "bat tam bong", "bat tam bong"),
+    ("Battambang", "bat tam bong", "tam  bong"),
+    ("Wat Phnom", "vot p’nom", "p'nom"),
+    ("Wat Phnom", "vot p’nom", "Wat\u00a0Phnom"),
+    ("Wat Phnom", "vot p’nom", "Phnom"),
+    ("N’Djamena", "en-jah-may-na", "N'Djamena"),
+    ("bat-tam-bong", "bottom bong", "bottom"),
+]
+
+
+@pytest.mark.parametrize("own", [False, True], ids=["lexicon", "own"])
+@pytest.mark.parametrize(("written", "spoken", "marked"), RESPELLED)
+def test_what_is_marked_as_it_is_spoken_means_the_word_that_is_written(
+    desk: Client, ferry: Stop, tour: Tour, written: str, spoken: str, marked: str, own: bool
+) -> None:
+    Stop.objects.filter(pk=ferry.pk).update(text_en=f"We came to {written} at night.\n\nPeople waited.")
+    fields: dict[str, Any] = {"form_en": written, "say_en": spoken}
+    if own:
+        ferry.spoken_forms.create(language="en", written=written, spoken=spoken)
+    else:
+        LexiconEntry.objects.create(tour=tour, slug="name", **fields)
+    here = address(ferry, f"We came to {spoken} at night.")
+    page = text(desk.get(here, {"language": "en", "sentence": here.partition("sentence=")[2], "word": marked}))
+    assert f"“{written}” is said as “{spoken}” here" in page
+    assert f'value="{written}"' in page
+    answer = desk.post(here, {"do": "keep", "word": marked, "say": "bot om-bong’", "voice": "net"})
+    assert answer.status_code == 302
+    assert readiness.of_stop(ferry.pk, "en").asked.paragraphs[0] == ("We came to bot om-bong’ at night.",)
+    entry: Any = LexiconEntry.objects.first()
+    assert (entry is None) if own else (entry.form_en == written)
+
+
+def test_an_entry_without_a_spoken_form_gets_one(desk: Client, ferry: Stop, tour: Tour) -> None:
+    fields: dict[str, Any] = {"form_en": "crossed"}
+    LexiconEntry.objects.create(tour=tour, slug="crossed", **fields)
+    post(desk, ferry, "keep", say="kross-t")
+    entry: Any = LexiconEntry.objects.get()
+    assert entry.say_en == "kross-t"
+
+
+def test_of_two_entries_with_one_form_both_are_changed(desk: Client, ferry: Stop, tour: Tour) -> None:
+    for slug, say in (("a", "one"), ("b", "two")):
+        fields: dict[str, Any] = {"form_en": "crossed", "say_en": say}
+        LexiconEntry.objects.create(tour=tour, slug=slug, **fields)
+    desk.post(address(ferry, readiness.of_stop(ferry.pk, "en").asked.paragraphs[0][0]), {"do": "keep", **TRIAL})
+    assert readiness.of_stop(ferry.pk, "en").asked.paragraphs[0] == ("It krosst here.",)
+
+
+def test_whoever_may_not_write_the_words_may_not_change_a_stops_own_way(tour: Tour, ferry: Stop) -> None:
+    user = User.objects.create_user("malee", is_staff=True)
+    give(user, "translator", tours=[tour], languages=["th"])
+    own = ferry.spoken_forms.create(language="en", written="crossed", spoken="went over")
+    client = Client()
+    client.force_login(user)
+    assert client.post(address(ferry, "It went over here."), {"do": "keep", **TRIAL}).status_code == 403
+    own.refresh_from_db()
+    assert own.spoken == "went over"
+
+
+def test_the_note_before_the_words_offers_no_word_to_be_said_differently(desk: Client, ferry: Stop) -> None:
+    assert text(desk.get(f"/admin/tour/stop/{ferry.pk}/sound/?language=en")).count("data-say") == 2
+    Stop.objects.filter(pk=ferry.pk).update(content_notes=["war"])
+    assert text(desk.get(f"/admin/tour/stop/{ferry.pk}/sound/?language=en")).count("data-say") == 2
 
 
 def test_words_that_changed_meanwhile_lead_back(desk: Client, ferry: Stop) -> None:

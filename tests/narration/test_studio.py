@@ -74,9 +74,9 @@ def test_the_next_voice_stands_in_until_the_better_one_speaks() -> None:
     voice("net").failing["Second words."] = VoiceError("The line is down.")
     made = narration.make(SCRIPT)
     assert made.encoded == 1
-    assert made.failures == ("net: The line is down.",)
+    assert made.failures == ("net: The voice gave this reason: “The line is down.”",)
     assert (only(SCRIPT).track.voice, only(SCRIPT).stand_in) == ("home", True)
-    assert narration.reasons(SCRIPT) == "net: The line is down."
+    assert narration.reasons(SCRIPT) == "net: The voice gave this reason: “The line is down.”"
     assert narration.lacking([SCRIPT]) == []
     voice("net").failing.clear()
     Segment.objects.filter(status="failed").update(retry_at=timezone.now())
@@ -120,7 +120,7 @@ def test_a_resting_voice_is_not_asked_and_leaves_no_failure() -> None:
     assert narration.make(SCRIPT).failures == ()
     assert only(SCRIPT).track.voice == "home"
     assert not Segment.objects.filter(status="failed").exists()
-    assert narration.reasons(SCRIPT) == "net: It rests."
+    assert narration.reasons(SCRIPT) == "net: The voice gave this reason: “It rests.”"
     assert narration.lacking([SCRIPT]) == []
 
 

@@ -75,9 +75,9 @@ def test_a_take_that_fails_leaves_the_former_and_says_why() -> None:
     before = track()
     takes.ask_again("net", "en", "Second words.")
     voice().failing["Second words."] = VoiceError("The line is down.")
-    assert narration.make(SCRIPT).failures == ("net: The line is down.",)
+    assert narration.make(SCRIPT).failures == ("net: The voice gave this reason: “The line is down.”",)
     assert track() == before
-    assert narration.reasons(SCRIPT) == "net: The line is down."
+    assert narration.reasons(SCRIPT) == "net: The voice gave this reason: “The line is down.”"
 
 
 def test_going_back_to_a_former_take_needs_no_voice() -> None:
@@ -148,7 +148,7 @@ def test_a_damaged_sentence_cannot_be_slowed_and_is_spoken_again() -> None:
     file.write_bytes(b"not a sound")
     failures = narration.make(SCRIPT).failures
     assert len(failures) == 1
-    assert "could not be read" in failures[0]
+    assert "could not be made slower" in failures[0]
     assert not file.exists()
 
 

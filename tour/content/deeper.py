@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
+from django.utils.translation import gettext
+
 from tour.content.rows import Counts
 from tour.content.tour_file import TourFile
 from tour.content.values import TourFolder
@@ -12,11 +14,12 @@ def wrong_with(parents: Mapping[str, str], slugs: Collection[str]) -> Iterator[t
     """(piece, what is wrong) where a piece names no stop of the walk; `slugs` are those of all stops."""
     for slug, parent in parents.items():
         if parent == slug:
-            yield slug, "A stop cannot be a deeper piece of itself."
+            yield slug, gettext("A stop cannot be a deeper piece of itself.")
         elif parent not in slugs:
-            yield slug, f"“{parent[:60]}” is no stop of this tour."
+            yield slug, gettext("“%(stop)s” is no stop of this tour.") % {"stop": parent[:60]}
         elif parent in parents:
-            yield slug, f"“{parent}” is a deeper piece itself. Name a stop of the walk."
+            message = gettext("“%(stop)s” is a deeper piece itself. Name a stop of the walk.")
+            yield slug, message % {"stop": parent}
 
 
 def check_routes(tour: TourFile, parents: Mapping[str, str]) -> None:
@@ -24,8 +27,8 @@ def check_routes(tour: TourFile, parents: Mapping[str, str]) -> None:
     for place, route in enumerate(tour.routes):
         for slug in route.stops:
             if slug in parents:
-                message = f"The route goes to “{slug}”, which is a deeper piece and no stop of the walk."
-                tour.table.fault(message, "routes", place, "stops")
+                message = gettext("The route goes to “%(stop)s”, which is a deeper piece and no stop of the walk.")
+                tour.table.fault(message % {"stop": slug}, "routes", place, "stops")
 
 
 def untie(tour: Tour, folder: TourFolder) -> dict[str, bool]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext
 
 from tour.content import glossary_file, map_file, recording_file, sources_file, stop_file, tour_file, words_file
 from tour.content.faults import DumpRefused
@@ -77,9 +78,8 @@ def _copy(kind: str, file: str, target: Path) -> None:
     try:
         shutil.copyfile(Path(settings.MEDIA_ROOT) / kind / file, target)
     except FileNotFoundError as error:
-        raise DumpRefused(
-            f"The file {kind}/{file} is missing from the media folder. Restore it from a backup first."
-        ) from error
+        refusal = gettext("The file %(file)s is missing from the media folder. Restore it from a backup first.")
+        raise DumpRefused(refusal % {"file": f"{kind}/{file}"}) from error
 
 
 def _write_text(path: Path, text: str) -> None:

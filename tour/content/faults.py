@@ -1,6 +1,7 @@
 """What is wrong with a tour folder, in plain words, and where.
 
-The messages are English, like the commands that print them: they speak of files and keys.
+They speak of files and keys. Whoever makes one calls gettext there and then: at the desk it comes out in the
+desk's language, in the commands, which speak none, in English.
 """
 
 from collections.abc import Sequence

@@ -4,6 +4,8 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.utils.translation import gettext
+
 from tour.content import texts
 from tour.content.faults import Fault
 
@@ -31,20 +33,23 @@ class Folder:
             with os.scandir(self.root / below) as found:
                 here = sorted(found, key=lambda entry: entry.name)
         except OSError as error:
-            self.fault(below or ".", 1, f"The folder cannot be read: {error.strerror}.")
+            self.fault(below or ".", 1, _unread(error))
             return {}
         return {entry.name: entry for entry in here if self._plain(entry, below)}
 
     def _plain(self, entry: os.DirEntry[str], below: str) -> bool:
         if entry.is_file(follow_symlinks=False) or entry.is_dir(follow_symlinks=False):
             return True
-        what = "a link. Put the file itself here." if entry.is_symlink() else "no file and no folder. Take it out."
-        self.fault(shown(f"{below}/{entry.name}" if below else entry.name), 1, f"This is {what}")
+        link = gettext("This is a link. Put the file itself here.")
+        other = gettext("This is no file and no folder. Take it out.")
+        name = shown(f"{below}/{entry.name}" if below else entry.name)
+        self.fault(name, 1, link if entry.is_symlink() else other)
         return False
 
     def unknown(self, name: str, *, line: int = 1) -> None:
         """Note a file or folder that has no place in a tour folder."""
-        self.fault(shown(name), line, "A tour folder has no file or folder of this name. Take it out or rename it.")
+        message = gettext("A tour folder has no file or folder of this name. Take it out or rename it.")
+        self.fault(shown(name), line, message)
 
     def read(self, name: str, entry: os.DirEntry[str]) -> "TextFile | None":
         """A text file, decoded; None, with its fault noted, where it cannot be."""
@@ -54,7 +59,7 @@ class Folder:
     def body(self, name: str, entry: os.DirEntry[str], limit: int) -> bytes | None:
         """A file's bytes; None, with its fault noted, where it is too large, unreadable or no file."""
         if not entry.is_file(follow_symlinks=False):
-            self.fault(name, 1, "This must be a file, not a folder.")
+            self.fault(name, 1, gettext("This must be a file, not a folder."))
             return None
         try:
             with open(entry.path, "rb", buffering=0) as file:  # noqa: PTH123  half the time of Path.read_bytes
@@ -62,27 +67,33 @@ class Folder:
                 size = os.fstat(file.fileno()).st_size
                 body = b"" if size > limit else file.read(size + 1)
         except OSError as error:
-            self.fault(name, 1, f"The file cannot be read: {error.strerror}.")
+            self.fault(name, 1, _unread(error))
             return None
         if size > limit:
-            self.fault(name, 1, f"The file is larger than {limit // 1_000_000} MB. Make it smaller.")
+            self.fault(name, 1, too_large(limit))
             return None
         return body
 
     def _decoded(self, name: str, body: bytes) -> "TextFile | None":
         if body.startswith(b"\xef\xbb\xbf"):
-            self.fault(name, 1, "The file begins with a byte order mark. Save it as UTF-8 without BOM.")
+            message = gettext("The file begins with a byte order mark. Save it as UTF-8 without BOM.")
+            self.fault(name, 1, message)
             return None
         try:
             text = body.decode()
         except UnicodeDecodeError as error:
-            self.fault(name, body.count(b"\n", 0, error.start) + 1, "This is not UTF-8. Save the file as UTF-8.")
+            line = body.count(b"\n", 0, error.start) + 1
+            self.fault(name, line, gettext("This is not UTF-8. Save the file as UTF-8."))
             return None
         # Editors on Windows; a carriage return that stands alone is refused below.
         text = text.replace("\r\n", "\n")
         if found := texts.control_character(text):
             line = text.count("\n", 0, found.start()) + 1
-            self.fault(name, line, f"The line holds the control character U+{ord(found[0]):04X}. Take it out.")
+            message = gettext(
+                "The line holds the control character %(code)s, which cannot be seen. Delete the words around it"
+                " and type them anew."
+            )
+            self.fault(name, line, message % {"code": texts.code_point(found[0])})
             return None
         return TextFile(self, name, text)
 
@@ -98,6 +109,16 @@ class TextFile:
     def fault(self, line: int, message: str) -> None:
         """Note one fault of this file."""
         self.folder.fault(self.name, line, message)
+
+
+def too_large(limit: int) -> str:
+    """What is said of a file of more bytes than `limit`."""
+    return gettext("The file is larger than %(most)d MB. Make it smaller.") % {"most": limit // 1_000_000}
+
+
+def _unread(error: OSError) -> str:
+    said = {"problem": error.strerror or str(error)}
+    return gettext("This cannot be read. The computer says: “%(problem)s”.") % said
 
 
 def shown(name: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.conf import settings
 
 from tour.content import toml_text
-from tour.content.toml_table import TomlTable
+from tour.content.toml_table import TomlTable, twice
 from tour.content.tour_file import ordered
 from tour.content.values import TermEntry
 
@@ -24,7 +24,7 @@ def read(table: TomlTable) -> tuple[TermEntry, ...]:
         )
         row.done()
         if entry.slug in found:
-            row.fault(f"The name “{entry.slug}” stands here twice.", "slug")
+            row.fault(twice(entry.slug), "slug")
         found[entry.slug] = entry
     table.done()
     return tuple(found[slug] for slug in sorted(found))

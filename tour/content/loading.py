@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from tour.content import deeper, stop_file
 from tour.content.faults import Fault, FolderRefused
@@ -70,9 +71,13 @@ def _refuse_other_numbers(root: Path, tour: Tour, folder: TourFolder) -> None:
     faults = []
     for slug, number in folder.numbers.items():
         if kept.get(slug, number) != number:
-            message = f"The number of this stop is {kept[slug]} on its sign, and stays so; it cannot become {number}."
+            said = gettext(
+                "The number of this stop is %(kept)d on its sign, and stays so; it cannot become %(number)d."
+            )
+            message = said % {"kept": kept[slug], "number": number}
         elif owners.get(number, slug) != slug:
-            message = f"The number {number} belongs to “{owners[number]}”, in the tour or once in it. Take another."
+            said = gettext("The number %(number)d belongs to “%(stop)s”, in the tour or once in it. Take another.")
+            message = said % {"number": number, "stop": owners[number]}
         else:
             continue
         faults.append(Fault(f"stops/{slug}/{stop_file.NAME}", line_of(root, slug, "number"), message))

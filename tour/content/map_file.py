@@ -4,6 +4,8 @@ import json
 import math
 from typing import Any
 
+from django.utils.translation import gettext
+
 from tour.content import texts
 from tour.content.files import TextFile
 from tour.content.tiles.naming import wrong_with_tiles
@@ -21,10 +23,14 @@ def read(file: TextFile, *, archived: bool = False) -> dict[str, Any] | None:
     try:
         found = json.loads(file.text, parse_constant=_refuse)
     except json.JSONDecodeError as error:
-        file.fault(error.lineno, f"This is not JSON: {error.msg}.")
+        message = gettext(
+            "This is not JSON: look for a missing quotation mark, bracket or comma here or just before."
+            " The reader says: “%(problem)s”."
+        )
+        file.fault(error.lineno, message % {"problem": error.msg})
         return None
     except (ValueError, RecursionError):
-        file.fault(1, "This JSON cannot be read: a number or a nesting in it is too large.")
+        file.fault(1, gettext("This JSON cannot be read: a number or a nesting in it is too large."))
         return None
     problem = _wrong_with(found) or _wrong_with_tiles(found, archived=archived)
     if problem:
@@ -47,11 +53,12 @@ def _refuse(constant: str) -> float:
 def _wrong_with(found: Any) -> tuple[int, str] | None:
     """(place of the feature, what is wrong), or None. Place -1 is the collection itself."""
     if not isinstance(found, dict) or found.get("type") != "FeatureCollection":
-        return -1, "The map must be a GeoJSON FeatureCollection."
+        return -1, gettext("The map must be a GeoJSON FeatureCollection. Save it again as GeoJSON.")
     if not isinstance(found.get("features"), list):
-        return -1, "“features” must be a list."
+        return -1, gettext("“features” must be a list: save the map again as GeoJSON.")
     if not _clean(found):
-        return -1, "A text of the map holds HTML or a control character, or a number in it is too large."
+        message = gettext("A text of the map holds HTML or a control character, or a number in it is too large.")
+        return -1, message
     for place, feature in enumerate(found["features"]):
         if problem := _feature_problem(feature):
             return place, problem
@@ -65,14 +72,16 @@ def _wrong_with_tiles(found: dict[str, Any], *, archived: bool) -> tuple[int, st
 
 def _feature_problem(feature: Any) -> str:
     if not isinstance(feature, dict) or feature.get("type") != "Feature":
-        return "A feature's “type” must be “Feature”."
+        return gettext("A feature’s “type” must be “Feature”.")
     if not isinstance(feature.get("properties", {}), dict | None):
-        return "A feature's “properties” must be an object."
+        return gettext("A feature’s “properties” must be an object: { … }.")
     geometry = feature.get("geometry")
     if not isinstance(geometry, dict) or geometry.get("type") not in _DEPTHS:
-        return f"A feature's “geometry” must be one of: {', '.join(_DEPTHS)}."
+        return gettext("A feature’s “geometry” must be one of: %(known)s.") % {"known": ", ".join(_DEPTHS)}
     if not _positions(geometry.get("coordinates"), _DEPTHS[geometry["type"]]):
-        return "“coordinates” must be longitude (-180 to 180) before latitude (-90 to 90), nested as GeoJSON says."
+        return gettext(
+            "“coordinates” must be longitude (-180 to 180) before latitude (-90 to 90), nested as GeoJSON says."
+        )
     return ""
 
 

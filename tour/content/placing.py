@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext
 
 from tour.content.places_file import Point
 from tour.models import Stop, Tour, set_words
@@ -56,7 +57,8 @@ def plan(tour: Tour, points: Sequence[Point], faults: Iterable[str] = ()) -> Pla
             wrong.append(f"{point.where}: {error}")
             continue
         if one.slug in taken:
-            wrong.append(f"{point.where}: “{one.slug}” stands in the file twice.")
+            again = gettext("“%(slug)s” stands in the file twice.") % {"slug": one.slug}
+            wrong.append(f"{point.where}: {again}")
         taken.add(one.slug)
         placed.append(one)
     return Plan(placed=tuple(placed), faults=tuple(wrong))
@@ -70,11 +72,13 @@ def carry_out(tour: Tour, points: Sequence[Point], file_name: str) -> Plan:
     if made.faults:
         return made
     position = max(tour.stops.values_list("position", flat=True), default=0)
+    # A note is the curator’s own text: it is written in the language in which she works.
+    origin = gettext("From %(file)s.") % {"file": file_name}
     for one in made.placed:
         facts: dict[str, Any] = {
             "lat": one.point.lat,
             "lng": one.point.lng,
-            "coordinate_note": f"From {file_name}. {one.point.note}".strip(),
+            "coordinate_note": f"{origin} {one.point.note}".strip(),
             # A point from a file is no survey on the spot: the guide's rule 7.
             "surveyed_on": None,
             "surveyed_by": "",
@@ -101,9 +105,11 @@ def metres(lat: float, lng: float, other_lat: float, other_lng: float) -> float:
 
 def _existing(point: Point, row: Stop) -> Placed:
     if row.retired:
-        raise ValueError(f"stop {row.number} ({row.slug}) is retired; take it back into the tour first.")
+        refusal = gettext("stop %(number)d (%(slug)s) is retired; take it back into the tour first.")
+        raise ValueError(refusal % {"number": row.number, "slug": row.slug})
     if point.slug and point.slug != row.slug and point.number is not None:
-        raise ValueError(f"number {row.number} is that of “{row.slug}”, not of “{point.slug}”.")
+        refusal = gettext("number %(number)d is that of “%(slug)s”, not of “%(other)s”.")
+        raise ValueError(refusal % {"number": row.number, "slug": row.slug, "other": point.slug})
     moved = None if row.lat is None or row.lng is None else round(metres(row.lat, row.lng, point.lat, point.lng))
     return Placed(
         point=point, number=row.number, slug=row.slug, new=False, moved_m=moved, survey_lost=row.trigger and moved != 0
@@ -113,11 +119,13 @@ def _existing(point: Point, row: Stop) -> Placed:
 def _new(point: Point, number: int, by_slug: dict[str, Stop]) -> Placed:
     slug = point.slug or slugify(point.title)[:50].strip("-")
     if not point.title:
-        raise ValueError("a new stop needs a title.")
+        raise ValueError(gettext("a new stop needs a title."))
     if not slug:
-        raise ValueError(f"“{point.title}” needs a slug in letters a-z: add a column “slug”.")
+        refusal = gettext("“%(title)s” needs a slug in letters a-z: add a column “slug”.")
+        raise ValueError(refusal % {"title": point.title})
     if slug in by_slug:
-        raise ValueError(f"“{slug}” is stop {by_slug[slug].number} already: give that number.")
+        refusal = gettext("“%(slug)s” is stop %(number)d already: give that number.")
+        raise ValueError(refusal % {"slug": slug, "number": by_slug[slug].number})
     try:
         validate_address_word(slug)
     except ValidationError as refused:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 
 from tour.content import deeper, glossary_file, map_file, sources_file, stop_file, tour_file
 from tour.content.faults import Fault, FolderRefused
@@ -36,7 +37,7 @@ def check(root: Path) -> list[Fault]:
 
 def _read(folder: Folder) -> TourFolder | None:
     if not folder.root.is_dir():
-        folder.fault(".", 1, f"There is no folder {folder.root}.")
+        folder.fault(".", 1, gettext("There is no folder %(folder)s.") % {"folder": folder.root})
         return None
     entries = folder.entries()
     table = _required(folder, entries, tour_file.NAME)
@@ -75,8 +76,10 @@ def _map(folder: Folder, entries: Entries) -> tuple[dict[str, Any] | None, str]:
     if entry is None:
         return drawn, ""
     if file is None or (drawn is not None and "tiles" not in drawn):
-        message = f"Nothing says whose tiles these are. Give {map_file.NAME} the member “tiles” with an “attribution”."
-        folder.fault(ARCHIVE, 1, message)
+        message = gettext(
+            "Nothing says whose tiles these are. Give %(file)s the member “tiles” with an “attribution”."
+        )
+        folder.fault(ARCHIVE, 1, message % {"file": map_file.NAME})
     body = folder.body(ARCHIVE, entry, TILES_BYTES)
     if body is None:
         return drawn, ""
@@ -107,7 +110,7 @@ def _sources(folder: Folder, entries: Entries) -> tuple[SourceEntry, ...] | None
 
 def _required(folder: Folder, entries: Entries, name: str) -> TomlTable | None:
     if name not in entries:
-        folder.fault(name, 1, "The file is missing: a tour folder has one.")
+        folder.fault(name, 1, gettext("The file is missing. Put it here."))
         return None
     return _optional(folder, entries, name)
 
@@ -129,7 +132,8 @@ def _stops(
         # 0 stands for a number that is wrong or missing, which has its own fault.
         owner = taken.setdefault(stop.number, slug)
         if owner != slug and stop.number:
-            message = f"The number {stop.number} is that of “{owner}” already."
+            said = gettext("The number %(number)d is that of “%(stop)s” already. Give this stop another.")
+            message = said % {"number": stop.number, "stop": owner}
             folder.fault(f"stops/{slug}/{stop_file.NAME}", line_of(folder.root, slug, "number"), message)
         numbers[slug] = stop.number
         if stop.deeper_of:
@@ -148,11 +152,13 @@ def _slugs(folder: Folder, entries: Entries, tour: tour_file.TourFile | None) ->
         return list(here)
     for slug in tour.order:
         if slug not in here:
-            tour.table.fault(f"The stop “{slug[:60]}” has no folder below stops/.", "stops")
+            message = gettext("The stop “%(stop)s” has no folder below stops/. Make it, or take the stop out here.")
+            tour.table.fault(message % {"stop": slug[:60]}, "stops")
     listed = set(tour.order)
     for slug in here:
         if slug not in listed:
-            folder.fault(f"stops/{slug}", 1, "The stop is not among the “stops” of tour.toml. Add it there.")
+            message = gettext("The stop is not among the “stops” of tour.toml. Add it there.")
+            folder.fault(f"stops/{slug}", 1, message)
     return [slug for slug in tour.order if slug in here] + [slug for slug in here if slug not in listed]
 
 
@@ -162,7 +168,7 @@ def _stop_folders(folder: Folder, entries: Entries) -> dict[str, None]:
     if entry is None:
         return {}
     if not entry.is_dir(follow_symlinks=False):
-        folder.fault("stops", 1, "This must be a folder, with one folder for each stop.")
+        folder.fault("stops", 1, gettext("This must be a folder, with one folder for each stop."))
         return {}
     found: dict[str, None] = {}
     for name, below in folder.entries("stops").items():
@@ -180,7 +186,7 @@ def _wrong_with_slug(slug: str) -> str:
         validate_address_word(slug)
     except ValidationError as refused:
         return " ".join(refused.messages)
-    return "" if len(slug) <= 50 else "The name is longer than 50 characters."
+    return "" if len(slug) <= 50 else gettext("The name is longer than 50 characters. Make it shorter.")
 
 
 def line_of(root: Path, slug: str, key: str) -> int:

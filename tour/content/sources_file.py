@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.utils.translation import gettext
 
 from tour.content import toml_text
-from tour.content.toml_table import TomlTable
+from tour.content.toml_table import TomlTable, twice
 from tour.content.values import SourceEntry
 
 NAME = "sources.toml"
@@ -28,7 +29,7 @@ def read(table: TomlTable) -> tuple[SourceEntry, ...]:
         )
         row.done()
         if entry.key in found:
-            row.fault(f"The source “{entry.key}” stands here twice.", "key")
+            row.fault(twice(entry.key), "key")
         found[entry.key] = entry
     table.done()
     return tuple(found[key] for key in sorted(found))
@@ -58,5 +59,5 @@ def _url(row: TomlTable) -> str:
         try:
             _is_web_address(url)
         except ValidationError:
-            row.fault("“url” must be a web address: https://...", "url")
+            row.fault(gettext("“url” must be a web address: https://..."), "url")
     return url

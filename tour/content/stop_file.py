@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+
 from tour.content import toml_text
-from tour.content.toml_table import TomlTable
+from tour.content.toml_table import TomlTable, twice
 from tour.content.tour_file import ordered
 from tour.content.values import ClaimEntry, PictureEntry, StopFolder
 from tour.models import Access, ClaimStatus, ContentNote, Stop
@@ -107,7 +109,8 @@ def write(stop: StopFolder, codes: Sequence[str]) -> str:
 def _moment(table: TomlTable, key: str) -> str:
     text = table.text(key)
     if text and not _MOMENT.fullmatch(text):
-        table.fault(f"“{text[:40]}” is not a date; write “1989”, “1989-10” or “1989-10-24”.", key)
+        message = gettext("“%(text)s” is not a date; write “1989”, “1989-10” or “1989-10-24”.")
+        table.fault(message % {"text": text[:40]}, key)
         return ""
     return text
 
@@ -124,12 +127,13 @@ def _claims(table: TomlTable, known_sources: frozenset[str] | None) -> list[Clai
         )
         row.done()
         if claim.key in claims:
-            row.fault(f"The claim “{claim.key}” stands here twice.", "key")
+            row.fault(twice(claim.key), "key")
         if not claim.sources:
-            row.fault("A claim needs at least one source.", "sources")
+            row.fault(gettext("A claim needs at least one source."), "sources")
         for key in claim.sources:
             if known_sources is not None and key not in known_sources:
-                row.fault(f"The source “{key[:60]}” is not in sources.toml.", "sources")
+                message = gettext("The source “%(source)s” is not in sources.toml. Add it there.")
+                row.fault(message % {"source": key[:60]}, "sources")
         claims[claim.key] = claim
     return list(claims.values())
 
@@ -145,7 +149,7 @@ def _pictures(table: TomlTable) -> list[PictureEntry]:
         )
         row.done()
         if picture.file and picture.file in pictures:
-            row.fault(f"The picture “{picture.file[:60]}” stands here twice.", "file")
+            row.fault(twice(picture.file), "file")
         pictures[picture.file] = picture
     return list(pictures.values())
 
@@ -153,7 +157,8 @@ def _pictures(table: TomlTable) -> list[PictureEntry]:
 def _picture_name(row: TomlTable) -> str:
     name = row.text("file", required=True)
     if name and not _PICTURE.fullmatch(name):
-        row.fault("“file” must be small letters, digits, hyphens, and .png, .jpg, .jpeg or .webp.", "file")
+        message = gettext("“file” must be small letters, digits and hyphens, and then .png, .jpg, .jpeg or .webp.")
+        row.fault(message, "file")
         return ""
     return name
 
@@ -162,15 +167,17 @@ def _check(table: TomlTable, fields: dict[str, Any]) -> None:
     """What must agree inside the file."""
     for one, other in (("lat", "lng"), ("lng", "lat")):
         if fields[one] is not None and fields[other] is None:
-            table.fault(f"A place needs both “lat” and “lng”: “{other}” is missing or wrong.", one)
+            message = gettext("A place needs both “lat” and “lng”: “%(key)s” is missing or wrong.")
+            table.fault(message % {"key": other}, one)
     if fields["surveyed_on"] and fields["lat"] is None:
-        table.fault("A survey (surveyed_on) needs the place that was surveyed (lat, lng).", "surveyed_on")
+        message = gettext("A survey (surveyed_on) needs the place that was surveyed (lat, lng).")
+        table.fault(message, "surveyed_on")
     if fields["surveyed_by"] and fields["surveyed_on"] is None:
-        table.fault("“surveyed_by” needs the day of the survey (surveyed_on).", "surveyed_by")
+        table.fault(gettext("“surveyed_by” needs the day of the survey (surveyed_on)."), "surveyed_by")
     start, end = fields["date_from"], fields["date_to"]
     shortest = min(len(start), len(end))
     if start and end and end[:shortest] < start[:shortest]:
-        table.fault("“date_to” is before “date_from”.", "date_to")
+        table.fault(gettext("“date_to” is before “date_from”."), "date_to")
     if fields["trigger"]:
         _check_trigger(table, fields)
 
@@ -178,13 +185,17 @@ def _check(table: TomlTable, fields: dict[str, Any]) -> None:
 def _check_trigger(table: TomlTable, fields: dict[str, Any]) -> None:
     """No trigger without a survey whose precision is better than the radius (the table says the same)."""
     if fields["deeper_of"]:
-        table.fault("A deeper piece is not suggested by place: it cannot have a trigger.", "trigger")
+        message = gettext("A deeper piece is not suggested by place: it cannot have a trigger.")
+        table.fault(message, "trigger")
     if fields["lat"] is None or fields["surveyed_on"] is None:
-        table.fault("A trigger needs a place (lat, lng) and a survey of it (surveyed_on).", "trigger")
+        message = gettext("A trigger needs a place (lat, lng) and a survey of it (surveyed_on).")
+        table.fault(message, "trigger")
     if fields["precision_m"] is None or fields["precision_m"] >= fields["radius_m"]:
-        table.fault("A trigger needs a precision_m that is smaller than its radius_m.", "trigger")
+        message = gettext("A trigger needs a precision_m that is smaller than its radius_m.")
+        table.fault(message, "trigger")
     if fields["access"] in {Access.CLOSED, Access.REMOTE}:
-        table.fault(f"A stop whose access is “{fields['access']}” cannot have a trigger.", "trigger")
+        message = gettext("A stop whose access is “%(access)s” cannot have a trigger.")
+        table.fault(message % {"access": fields["access"]}, "trigger")
 
 
 def _claim_blocks(claim: ClaimEntry, codes: Sequence[str]) -> list[str]:

@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 from django.conf import settings
+from django.utils.translation import gettext, ngettext
 
 from tour.content import recording_file, stop_file, words_file
-from tour.content.files import PICTURE_BYTES, RECORDING_BYTES, Folder, TextFile
+from tour.content.files import PICTURE_BYTES, RECORDING_BYTES, Folder, TextFile, too_large
 from tour.content.picture_size import picture_size
 from tour.content.toml_table import parsed
 from tour.content.values import PictureEntry, RecordingEntry, StopFolder, StopWords
@@ -37,7 +38,8 @@ def read_stop(
     if file is None:
         return None
     if source_language and not (source_language in words and words[source_language].title):
-        file.table.fault(f"The stop has no title in the source language: write it in {below}/{source_language}.md.")
+        message = gettext("The stop has no title in the source language: write it in %(file)s.")
+        file.table.fault(message % {"file": f"{below}/{source_language}.md"})
     return StopFolder(slug=slug, words=words, recordings=recordings, **{**file.fields, "pictures": pictures})
 
 
@@ -46,7 +48,7 @@ def _stop_file(
 ) -> stop_file.StopFile | None:
     entry = entries.pop(stop_file.NAME, None)
     if entry is None:
-        folder.fault(f"{below}/{stop_file.NAME}", 1, "The file is missing: every stop has one.")
+        folder.fault(f"{below}/{stop_file.NAME}", 1, gettext("The file is missing. Put it here."))
         return None
     file = folder.read(f"{below}/{stop_file.NAME}", entry)
     table = parsed(file) if file else None
@@ -67,16 +69,20 @@ def _words(folder: Folder, below: str, entries: Entries, source_language: str) -
     for code, words in found.items():
         # A translation without any text yet is unfinished, not wrong.
         if source and words.paragraphs and len(words.paragraphs) != len(source.paragraphs):
-            files[code].fault(
-                words_file.line_of_text(files[code]),
-                f"This has {_count(words)}, {source_language}.md has {_count(source)}:"
-                " each paragraph of a translation stands for one of the source.",
-            )
+            message = _unlike(len(words.paragraphs), len(source.paragraphs), f"{source_language}.md")
+            files[code].fault(words_file.line_of_text(files[code]), message)
     return found
 
 
-def _count(words: StopWords) -> str:
-    return f"{len(words.paragraphs)} paragraph{'s' * (len(words.paragraphs) != 1)}"
+def _unlike(count: int, others: int, source: str) -> str:
+    message = ngettext(
+        "This has %(count)d paragraph, %(file)s has %(others)d: each paragraph of a translation stands for one of"
+        " the source.",
+        "This has %(count)d paragraphs, %(file)s has %(others)d: each paragraph of a translation stands for one of"
+        " the source.",
+        count,
+    )
+    return message % {"count": count, "others": others, "file": source}
 
 
 def _recordings(folder: Folder, below: str, entries: Entries) -> dict[str, RecordingEntry]:
@@ -88,9 +94,10 @@ def _recordings(folder: Folder, below: str, entries: Entries) -> dict[str, Recor
         entry = entries.pop(name)
         code, extension = match[1], match[2]
         if code in found:
-            folder.fault(f"{below}/{name}", 1, "This language has another recording already. Keep one.")
+            message = gettext("This language has another recording already. Keep one.")
+            folder.fault(f"{below}/{name}", 1, message)
         elif entry.stat(follow_symlinks=False).st_size > RECORDING_BYTES:
-            folder.fault(f"{below}/{name}", 1, f"The file is larger than {RECORDING_BYTES // 1_000_000} MB.")
+            folder.fault(f"{below}/{name}", 1, too_large(RECORDING_BYTES))
         found[code] = _rights(folder, below, entries, code, extension)
     return found
 
@@ -99,7 +106,8 @@ def _rights(folder: Folder, below: str, entries: Entries, code: str, extension: 
     name = f"{code}{_RIGHTS}"
     entry = entries.pop(name, None)
     if entry is None:
-        folder.fault(f"{below}/{name}", 1, "The file is missing: a recording has a licence.")
+        message = gettext("The file is missing: it says under which licence the recording beside it may be heard.")
+        folder.fault(f"{below}/{name}", 1, message)
     file = folder.read(f"{below}/{name}", entry) if entry else None
     table = parsed(file) if file else None
     if table is None:
@@ -122,7 +130,8 @@ def _picture(
     entry = entries.pop(picture.file, None)
     if entry is None:
         if picture.file:
-            file.table.fault(f"The picture “{picture.file[:60]}” is not in this folder.", "pictures", place, "file")
+            message = gettext("The picture “%(picture)s” is not in this folder. Put it there.")
+            file.table.fault(message % {"picture": picture.file[:60]}, "pictures", place, "file")
         return picture
     name = f"{below}/{picture.file}"
     body = folder.body(name, entry, PICTURE_BYTES)
@@ -130,6 +139,7 @@ def _picture(
         return picture
     size = picture_size(body, picture.file.rpartition(".")[2])
     if size is None:
-        folder.fault(name, 1, "This is not the picture its name says: a whole PNG, JPEG or WebP file.")
+        message = gettext("This is not the picture its name says. Put a whole PNG, JPEG or WebP file here.")
+        folder.fault(name, 1, message)
         return picture
     return replace(picture, sha256=hashlib.sha256(body).hexdigest(), width=size[0], height=size[1])

@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext
+
 # All control characters but tab and line feed, the line and paragraph separators, and what is no character.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 _TAG = re.compile(r"<[/!?]?[A-Za-z][^<>]*>|<!--")
@@ -17,10 +19,20 @@ def tag(text: str) -> re.Match[str] | None:
     return _TAG.search(text) if "<" in text else None
 
 
-def wrong_with(text: str) -> str:
-    """What is wrong with a text, in words; "" where nothing is."""
+def code_point(character: str) -> str:
+    """A character as it is written where it cannot be seen: `U+0007`."""
+    return f"U+{ord(character):04X}"
+
+
+def wrong_with(text: str, name: str = "") -> str:
+    """What is wrong with the text of that name, as a sentence; "" where nothing is."""
     if found := control_character(text):
-        return f"holds the control character U+{ord(found[0]):04X}; take it out"
+        message = gettext(
+            "“%(name)s” holds the control character %(code)s, which cannot be seen. Delete the words around it and"
+            " type them anew."
+        )
+        return message % {"name": name, "code": code_point(found[0])}
     if found := tag(text):
-        return f"holds the tag {found[0][:40]}; texts are plain, without HTML"
+        message = gettext("“%(name)s” holds the tag %(tag)s. Texts are plain: write it without HTML.")
+        return message % {"name": name, "tag": found[0][:40]}
     return ""

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 
 from tour.content import toml_text
-from tour.content.toml_table import TomlTable
+from tour.content.toml_table import TomlTable, twice
 from tour.content.values import TOUR_WORDS, RouteEntry, TourHead, Words
 from tour.models.fields import validate_address_word
 
@@ -92,7 +93,7 @@ def _routes(table: TomlTable) -> list[RouteEntry]:
     for row in table.tables("routes"):
         slug = row.slug("slug")
         if slug in {route.slug for route in routes}:
-            row.fault(f"The route “{slug}” stands here twice.", "slug")
+            row.fault(twice(slug), "slug")
         routes.append(
             RouteEntry(
                 slug=slug,
@@ -117,11 +118,14 @@ def _check(tour: TourFile) -> None:
     """What must agree inside the file."""
     source = tour.source_language
     if source and tour.languages and source not in tour.languages:
-        tour.table.fault(f"The source language “{source}” must be among the languages.", "languages")
+        message = gettext("The source language “%(language)s” must be among the languages. Add it there.")
+        tour.table.fault(message % {"language": source}, "languages")
     if source and source not in tour.words["title"]:
-        tour.table.fault(f"The tour has no title in its source language: title.{source} is missing.", "title")
+        message = gettext("The tour has no title in its source language. Write one as “%(language)s” below [title].")
+        tour.table.fault(message % {"language": source}, "title")
     known = set(tour.order)
     for place, route in enumerate(tour.routes):
         for slug in route.stops:
             if slug not in known:
-                tour.table.fault(f"The route goes to “{slug[:60]}”, which is no stop.", "routes", place, "stops")
+                message = gettext("The route goes to “%(stop)s”, which is no stop of this tour.")
+                tour.table.fault(message % {"stop": slug[:60]}, "routes", place, "stops")

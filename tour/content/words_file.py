@@ -15,9 +15,11 @@ Paragraphs, a blank line between two.
 
 import re
 
+from django.utils.translation import gettext
+
 from tour.content import texts, toml_text
 from tour.content.files import TextFile
-from tour.content.toml_table import TomlTable, front_matter
+from tour.content.toml_table import TomlTable, front_matter, too_long
 from tour.content.values import StopWords
 from tour.models import TranslationState, paragraphs
 
@@ -32,7 +34,7 @@ def read(file: TextFile, *, translation: bool) -> StopWords | None:
     if file.text.startswith(_FENCE):
         front, closed, body = file.text[len(_FENCE) - 1 :].partition("\n" + _FENCE)
         if not closed:
-            file.fault(1, "The front matter is not closed: a line +++ is missing.")
+            file.fault(1, gettext("The front matter is not closed: a line +++ is missing."))
             return None
         table = front_matter(file, front[1:])
         if table is None:
@@ -75,14 +77,16 @@ def _record(table: TomlTable) -> tuple[str, str]:
     state = table.choice("state", _STATES, TranslationState.DRAFT.value)
     source = table.text("source")
     if source and not _HASH.fullmatch(source):
-        table.fault("“source” must be 16 hex digits: the hash that `dump` writes.", "source")
+        message = gettext("“source” must be 16 hex digits, as a downloaded folder has here. Else take the line out.")
+        table.fault(message, "source")
     return state, source
 
 
 def _no_record(table: TomlTable) -> tuple[str, str]:
     for key in ("state", "source"):
         if key in table.keys():  # noqa: SIM118  a method of ours
-            table.fault(f"Only a translation has “{key}”; this is the source language.", key)
+            message = gettext("Only a translation has “%(key)s”; this is the source language. Take the line out.")
+            table.fault(message % {"key": key}, key)
             table.text(key)
     return "", ""
 
@@ -91,7 +95,8 @@ def _spoken(table: TomlTable) -> dict[str, str]:
     found: dict[str, str] = {}
     for key in table.keys():  # noqa: SIM118  a method of ours
         if not key.strip() or len(key) > 200 or texts.wrong_with(key) or "\n" in key:
-            table.fault("What is written must be 1 to 200 characters on one line.", key)
+            message = gettext("What is written must be 1 to 200 characters on one line, without HTML.")
+            table.fault(message, key)
         found[key.strip()] = table.text(key, required=True, longest=200)
     return {key: found[key] for key in sorted(found)}
 
@@ -107,11 +112,13 @@ def _check(file: TextFile, words: StopWords, body: str) -> None:
     first = file.text.count("\n") - body.count("\n") + 1
     if found := texts.tag(body):
         line = first + body.count("\n", 0, found.start())
-        file.fault(line, f"The text holds the tag {found[0][:40]}; texts are plain, without HTML.")
+        message = gettext("The text holds the tag %(tag)s. Texts are plain: write it without HTML.")
+        file.fault(line, message % {"tag": found[0][:40]})
     if len(words.title) > 200:
-        file.fault(line_of_text(file), f"The title is {len(words.title)} characters long; 200 are the most.")
+        file.fault(line_of_text(file), too_long("title", len(words.title), 200))
     if any(text.startswith("#") for text in words.paragraphs):
         lines = body.split("\n")
         later = [at for at, line in enumerate(lines) if line.lstrip().startswith("#") and (at or not words.title)]
         line = first + (later[-1] if later else 0)
-        file.fault(line, "Only the first line can be a heading: “# Title”. Take the # out of the text.")
+        message = gettext("Only the first line can be a heading: “# Title”. Take the # out of the text.")
+        file.fault(line, message)

@@ -32,8 +32,8 @@ class FolderForm(forms.Form):
 
 
 @require_safe
-def download(request: HttpRequest, slug: str) -> FileResponse:
-    """The tour's folder as a ZIP file."""
+def download(request: HttpRequest, slug: str) -> FileResponse | HttpResponseRedirect:
+    """The tour's folder as a ZIP file; back to the start page, with the reason, where it cannot be made."""
     tour = Tour.objects.only("source_language").filter(slug=slug).first()
     # A folder holds every language and what has not been published.
     demand(request, "write", tour=tour)
@@ -48,7 +48,8 @@ def download(request: HttpRequest, slug: str) -> FileResponse:
             aside.open("rb"), as_attachment=True, filename=f"{slug}.zip", content_type="application/zip"
         )
     except content.DumpRefused as refused:
-        raise Http404(str(refused)) from refused
+        messages.error(request, str(refused))
+        return HttpResponseRedirect(reverse("admin:index"))
     finally:
         aside.unlink(missing_ok=True)
 

@@ -71,3 +71,20 @@ def storage(kiosk: Kiosk) -> str:
         "used": round(said.used_bytes / _MB),
         "quota": round(said.quota_bytes / _MB),
     }
+
+
+def complaint(text: str) -> str:
+    """A fault as kiosks tell it (a code and what it concerns), as a sentence; one that is not known is quoted."""
+    code, _space, what = text.partition(" ")
+    known = {
+        "sound": gettext("A sound could not be played: %(what)s."),
+        "tour": gettext("A tour could not be opened: %(what)s."),
+        "NotOurs": gettext("The network answered with something else than the files of %(what)s."),
+        "NoRoom": gettext("No room is left to keep %(what)s."),
+        "BadPack": gettext("The list of the files of %(what)s cannot be read."),
+        "NoWorker": gettext("The browser does not play %(what)s without a network."),
+        "damaged": gettext("Files of %(what)s are damaged and could not be fetched anew."),
+    }
+    if not what or code not in known:
+        return gettext("The kiosk says: “%(text)s”.") % {"text": text}
+    return known[code] % {"what": what}

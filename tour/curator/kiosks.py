@@ -199,7 +199,9 @@ class KioskAdmin(OneLanguageAdmin):
     def faults(self, kiosk: Kiosk) -> str:
         """What it complained of."""
         report = kiosk_health.report(kiosk)
-        return "; ".join(map(str, report.faults)) if report and report.faults else "—"
+        return (
+            " ".join(kiosk_health.complaint(str(text)) for text in report.faults) if report and report.faults else "—"
+        )
 
 
 def _mark(mark: Mark) -> SafeString:

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import slugify
@@ -53,7 +53,7 @@ class TrialForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, stop_id: int, *, site: AdminSite) -> HttpResponse:
-    """Try a word on a sentence (`do=try`), or keep it for the whole tour (`do=keep`). No voice is called here."""
+    """Try a word on a sentence (`do=try`), or keep it (`do=keep`). No voice is called here."""
     stop = stop_of(stop_id)
     beside = chosen(request, stop.tour)
     language = beside.language
@@ -63,12 +63,14 @@ def page(request: HttpRequest, stop_id: int, *, site: AdminSite) -> HttpResponse
     if sentence is None:
         messages.error(request, gettext("The words have changed meanwhile. Look at them again, then choose."))
         return HttpResponseRedirect(back)
-    data = request.POST if request.method == "POST" else request.GET if request.GET.get("say") else None
-    form = TrialForm(data, initial={"word": request.GET.get("word", "")}, language=language)
-    said = _said(stop, language, form, sentence) if form.is_bound and form.is_valid() else ""
-    if request.method == "POST" and said:
+    data = request.POST if request.method == "POST" else request.GET
+    with_text = _with_text(stop, language)
+    meant = narration.meant(with_text, language, sentence.written, data.get("word", ""))
+    form = _form(data, meant, language, bound=data is request.POST or bool(request.GET.get("say")))
+    said = _said(with_text, language, form, sentence, meant) if form.is_bound and form.is_valid() else ""
+    if request.method == "POST" and said and meant:
         if request.POST.get("do") == "keep":
-            _keep(request, stop, language, form.cleaned_data)
+            _keep(request, with_text, language, meant, form.cleaned_data)
             return HttpResponseRedirect(back)
         return HttpResponseRedirect(_ordered(request, language, said, form.cleaned_data))
     saying = work.saying(request.GET["order"]) if "order" in request.GET else None
@@ -79,10 +81,9 @@ def page(request: HttpRequest, stop_id: int, *, site: AdminSite) -> HttpResponse
         "saying": saying,
         "src": reverse("admin:sentence", args=[saying.key]) if saying and saying.key else "",
         "spoken": said,
-        "reach": narration.reach(stop.tour, language, form.cleaned_data["word"], form.cleaned_data["say"])
-        if said
-        else None,
-        "may_keep": may(request.user, "write", tour=stop.tour, field=column("say", language)),
+        "meant": meant,
+        "reach": _reach(with_text, language, meant, form.cleaned_data["say"]) if said and meant else None,
+        "may_keep": may(request.user, "write", tour=stop.tour, field=_column(meant, language)),
         "back": back,
     }
     return TemplateResponse(request, "curator/say.html", context)
@@ -113,20 +114,40 @@ def _with_text(stop: Stop, language: str) -> Stop:
     return made
 
 
-def _said(stop: Stop, language: str, form: TrialForm, sentence: narration.Sentence) -> str:
+def _form(data: QueryDict, meant: narration.Meant | None, language: str, *, bound: bool) -> TrialForm:
+    """The form with the word as it is written in the sentence, whatever of it was marked or typed."""
+    word = meant.written if meant else data.get("word", "")
+    if not bound:
+        return TrialForm(initial={"word": word, "say": meant.spoken if meant else ""}, language=language)
+    fields = data.copy()
+    fields["word"] = word
+    return TrialForm(fields, language=language)
+
+
+def _said(
+    stop: Stop, language: str, form: TrialForm, sentence: narration.Sentence, meant: narration.Meant | None
+) -> str:
     """The sentence as it would be said; "" with an error on the form where nothing would change."""
-    word, say = form.cleaned_data["word"], form.cleaned_data["say"]
-    tried = narration.tried(_with_text(stop, language), language, word, say)
+    if meant is None:
+        form.add_error("word", gettext("The word does not stand in this sentence. Write it as it stands there."))
+        return ""
+    tried = narration.tried(stop, language, meant.written, form.cleaned_data["say"], own=meant.own)
     spoken = next((line.spoken for line in tried if line.written == sentence.written), "")
     if spoken and spoken != sentence.spoken:
         return spoken
-    form.add_error(
-        "word",
-        gettext(
-            "The sentence would be said as before: the word does not stand in it, or this stop says it its own way."
-        ),
-    )
+    form.add_error("say", gettext("The sentence would be said as before. Spell the word otherwise."))
     return ""
+
+
+def _reach(stop: Stop, language: str, meant: narration.Meant, say: str) -> narration.Reach:
+    if meant.own:
+        return narration.reach_of_own(stop, language, meant.written, say)
+    return narration.reach(stop.tour, language, meant.written, say)
+
+
+def _column(meant: narration.Meant | None, language: str) -> str:
+    """The column that whoever keeps it must be allowed to write: a stop's own way belongs to its words."""
+    return column("text" if meant and meant.own else "say", language)
 
 
 def _ordered(request: HttpRequest, language: str, said: str, asked: dict[str, str]) -> str:
@@ -136,25 +157,40 @@ def _ordered(request: HttpRequest, language: str, said: str, asked: dict[str, st
     return f"{request.path}?{urlencode(query)}"
 
 
-def _keep(request: HttpRequest, stop: Stop, language: str, asked: dict[str, str]) -> None:
-    """Write the lexicon's entry; every narration it touches is stale from then on, and is asked for."""
-    demand(request, "write", tour=stop.tour, field=column("say", language))
-    found = narration.reach(stop.tour, language, asked["word"], asked["say"])
+def _keep(request: HttpRequest, stop: Stop, language: str, meant: narration.Meant, asked: dict[str, str]) -> None:
+    """Write what applies: the stop's own way where it has one, else the lexicon's entry.
+
+    Every narration it touches is stale from then on, and is asked for.
+    """
+    demand(request, "write", tour=stop.tour, field=_column(meant, language))
+    found = _reach(stop, language, meant, asked["say"])
     with transaction.atomic():
-        _write(stop.tour, language, asked["word"], asked["say"], cast("User", request.user))
+        if meant.own:
+            _write_own(stop, language, meant.written, asked["say"])
+        else:
+            _write(stop.tour, language, meant.written, asked["say"], cast("User", request.user))
     holding.asked_for_sound(stop.tour)
     work.speak_soon()
     messages.success(request, gettext("Kept. Sentences that are spoken anew: %(count)d.") % {"count": found.sentences})
+
+
+def _write_own(stop: Stop, language: str, word: str, say: str) -> None:
+    for form in stop.spoken_forms.filter(language=language):
+        if unicodedata.normalize("NFC", form.written) == word:
+            form.spoken = say
+            form.save(update_fields=["spoken"])
 
 
 def _write(tour: Tour, language: str, word: str, say: str, by: "User") -> None:
     form_column, say_column = column("form", language), column("say", language)
     written = unicodedata.normalize("NFC", word)
     rows = list(LexiconEntry.objects.filter(tour=tour).only("tour", "slug", form_column, say_column))
-    entry = next((row for row in rows if unicodedata.normalize("NFC", words(row, "form", language)) == written), None)
-    if entry is not None:
+    there = [row for row in rows if unicodedata.normalize("NFC", words(row, "form", language)) == written]
+    # Two entries may have the same form, and either may be the one that is heard.
+    for entry in there:
         set_words(entry, "say", language, say)
         save_with_versions(entry, [say_column], by)
+    if there:
         return
     entry = LexiconEntry(tour=tour, slug=_free_slug(word, {row.slug for row in rows}))
     set_words(entry, "form", language, word)

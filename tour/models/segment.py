@@ -8,7 +8,8 @@ class Segment(models.Model):
     """What is known of one segment; its lossless file lies in media/segments under its key.
 
     The key is the hash of (spoken text, language, voice, its version and settings), so a row
-    never changes its meaning. A failed row keeps why, and how often it was tried.
+    never changes its meaning. A failed row keeps why (as `narration.told` reads it), and how
+    often it was tried.
     """
 
     class Status(models.TextChoices):

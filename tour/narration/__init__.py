@@ -19,6 +19,7 @@ from tour.narration.keys import Paragraphs, script_hash
 from tour.narration.kinds import HEAD_BYTES, is_playlist, sound_kind
 from tour.narration.ladder import Original, Originals, originals
 from tour.narration.manner import Manner
+from tour.narration.meant import Meant, meant
 from tour.narration.ordering import order
 from tour.narration.pace import ms_a_letter
 from tour.narration.refusals import MOST_BYTES, refused
@@ -26,9 +27,9 @@ from tour.narration.script import speak_as, speakable, split
 from tour.narration.sentences import SentenceState, Spoken, recorded, sentences, try_again
 from tour.narration.stop_script import Lexicon, Script, Sentence, lexicons, preface_of, script_of, wanted
 from tour.narration.takes import ask_again, choose_take, set_pace
-from tour.narration.trying import Reach, reach, tried
+from tour.narration.trying import Reach, reach, reach_of_own, tried
 from tour.narration.values import Heard, Made, RecordingRefused, Silence, Wanted
-from tour.narration.voices import Voice, VoiceError, voices
+from tour.narration.voices import Voice, VoiceError, told, voices
 from tour.narration.waiting import Load, loads, missing
 from tour.narration.why import reasons
 
@@ -40,6 +41,7 @@ __all__ = [
     "Load",
     "Made",
     "Manner",
+    "Meant",
     "Original",
     "Originals",
     "Reach",
@@ -64,6 +66,7 @@ __all__ = [
     "loads",
     "make",
     "make_heard",
+    "meant",
     "missing",
     "mp3_path",
     "ms_a_letter",
@@ -73,6 +76,7 @@ __all__ = [
     "peaks_path",
     "preface_of",
     "reach",
+    "reach_of_own",
     "reasons",
     "recorded",
     "recording_path",
@@ -88,6 +92,7 @@ __all__ = [
     "speakable",
     "split",
     "take",
+    "told",
     "tried",
     "try_again",
     "voices",

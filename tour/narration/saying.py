@@ -4,7 +4,7 @@ from tour.narration.keys import segment_key
 from tour.narration.manner import Manner
 from tour.narration.segments import SegmentFailed, speak
 from tour.narration.sentences import let_try
-from tour.narration.voices import VoiceError, voices
+from tour.narration.voices import VoiceError, because, voices
 
 
 def say(voice: str, language: str, text: str, manner: Manner) -> str:
@@ -14,7 +14,7 @@ def say(voice: str, language: str, text: str, manner: Manner) -> str:
     """
     speaker = voices().get(voice)
     if speaker is None or language not in speaker.languages:
-        raise VoiceError("The voice is switched off, or does not speak this language.", retry=False)
+        raise VoiceError(because("off"), retry=False)
     key = segment_key(speaker, language, text, manner)
     let_try([key])
     try:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from tour.models import paragraphs
@@ -52,8 +52,19 @@ def speak_as(sentence: str, language: str, lexicon: Mapping[str, str]) -> str:
     if not lexicon:
         return sentence
     said = {unicodedata.normalize("NFC", written): spoken for written, spoken in lexicon.items() if written}
-    pattern = _pattern(tuple(sorted(said, key=lambda form: (-len(form), form))), language not in _UNSPACED)
-    return unicodedata.normalize("NFC", pattern.sub(lambda found: _kept(found, said), sentence))
+    pattern = _any_of(said, language)
+    return unicodedata.normalize(
+        "NFC", pattern.sub(lambda found: found[0] if _inside(found) else said[found[0]], sentence)
+    )
+
+
+def forms_in(sentence: str, language: str, forms: Iterable[str]) -> tuple[str, ...]:
+    """Those of the written forms (NFC) that `speak_as` would replace in the sentence, in order."""
+    known = {unicodedata.normalize("NFC", form) for form in forms if form}
+    if not known:
+        return ()
+    sentence = _PARTED_DIGITS.sub("", unicodedata.normalize("NFC", sentence))
+    return tuple(found[0] for found in _any_of(known, language).finditer(sentence) if not _inside(found))
 
 
 def speakable(sentence: str) -> bool:
@@ -148,6 +159,11 @@ def _free(text: str, space: re.Match[str]) -> bool:
     )
 
 
+def _any_of(forms: Iterable[str], language: str) -> re.Pattern[str]:
+    """The forms in a language, the longest first."""
+    return _pattern(tuple(sorted(forms, key=lambda form: (-len(form), form))), language not in _UNSPACED)
+
+
 @lru_cache(maxsize=256)
 def _pattern(forms: tuple[str, ...], whole_words: bool) -> re.Pattern[str]:
     """Any of the forms, the first that fits; whole words where a form begins or ends in a letter of one."""
@@ -160,8 +176,7 @@ def _bounded(form: str) -> str:
     return f"{left}{re.escape(form)}{right}"
 
 
-def _kept(found: re.Match[str], said: Mapping[str, str]) -> str:
-    """The spoken form, unless the find begins or ends inside a cluster."""
+def _inside(found: re.Match[str]) -> bool:
+    """Whether the find begins or ends inside a cluster: then it is no word of its own."""
     text, (start, end) = found.string, found.span()
-    inside = any(0 < at < len(text) and not may_cut(text, at) for at in (start, end))
-    return found[0] if inside else said[found[0]]
+    return any(0 < at < len(text) and not may_cut(text, at) for at in (start, end))

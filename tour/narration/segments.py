@@ -11,7 +11,7 @@ from tour.models import USUAL_PACE, Segment
 from tour.narration import files
 from tour.narration.keys import segment_key
 from tour.narration.manner import NONE, PLAIN, Manner, Manners
-from tour.narration.voices import Voice, VoiceError
+from tour.narration.voices import Voice, VoiceError, because
 
 # After the first failure, and at most (seconds); each further one waits four times as long.
 _FIRST_RETRY_S, _LATEST_RETRY_S = 60, 86_400
@@ -25,7 +25,8 @@ Progress = Callable[[int, int], bool | None]
 
 @dataclass(eq=False)
 class SegmentFailed(Exception):
-    """A sentence could not be spoken; `made` others were before it. `tried`: the voice was really asked."""
+    """A sentence could not be spoken; `made` others were before it. `reason` is
+    kept as a row keeps it; `tried`: the voice was really asked."""
 
     reason: str
     made: int
@@ -89,11 +90,11 @@ def _spoken(voice: Voice, language: str, key: str, text: str, manner: Manner) ->
     usual = manner.pace == USUAL_PACE
     sound = voice.synthesise(text, language) if usual else _slowed(voice, language, text, manner)
     if not sound.duration_ms:
-        raise VoiceError("The voice gave no sound.", retry=False)
+        raise VoiceError(because("no-sound"), retry=False)
     try:
         flac.write(files.media(files.segment_path(key)), sound)
     except OSError as error:
-        raise VoiceError(f"The sound could not be written to the disk: {error.strerror or error}.") from error
+        raise VoiceError(because("disk", problem=error.strerror or str(error))) from error
     return sound.duration_ms
 
 
@@ -111,7 +112,7 @@ def _slowed(voice: Voice, language: str, text: str, manner: Manner) -> "Samples"
     except ValueError as error:
         # Out of the way, so that it is spoken again next time.
         path.unlink(missing_ok=True)
-        raise VoiceError(f"The sentence at its own pace could not be read: {error}.") from error
+        raise VoiceError(because("slower", problem=str(error))) from error
 
 
 def _adopt(voice: Voice, language: str, key: str, text: str) -> None:

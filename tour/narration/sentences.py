@@ -12,6 +12,7 @@ from tour.narration.ladder import Rung, ladders
 from tour.narration.manner import PLAIN, Manner
 from tour.narration.script import speakable
 from tour.narration.values import Wanted
+from tour.narration.voices import told
 
 SentenceState = Literal["spoken", "former", "stand-in", "waiting", "failed", "no-voice"]
 
@@ -38,6 +39,11 @@ class Spoken:
     preface: bool = False
     playable: bool = False
     leaves: int = 0
+
+    @property
+    def why(self) -> str:
+        """Why the best voice has not spoken, in the reader's language; "" where nothing has failed."""
+        return told(self.failed.reason) if self.failed else ""
 
 
 def sentences(wanted: Wanted) -> list[Spoken]:

@@ -32,15 +32,19 @@ def lexicons(tour: Tour, languages: Sequence[str]) -> dict[str, Lexicon]:
     }
 
 
-def script_of(stop: Stop, language: str, lexicon: Lexicon | None = None) -> Script:
+def own_forms(stop: Stop, language: str) -> Lexicon:
+    """How this stop says words its own way. Reads `stop.spoken_forms`: prefetch it where many stops are asked."""
+    return {form.written: form.spoken for form in stop.spoken_forms.all() if form.language == language}
+
+
+def script_of(stop: Stop, language: str, lexicon: Lexicon | None = None, own: Lexicon | None = None) -> Script:
     """The stop's text in a language, by paragraph; the stop's own spoken forms go before the tour's lexicon.
 
-    `lexicon` is asked for here where the caller has none. Reads `stop.spoken_forms`: prefetch it
-    where many stops are asked.
+    `lexicon` and `own` (the stop's spoken forms) are asked for here where the caller has none.
     """
     if lexicon is None:
         lexicon = lexicons(stop.tour, (language,))[language]
-    said = {**lexicon, **{form.written: form.spoken for form in stop.spoken_forms.all() if form.language == language}}
+    said = {**lexicon, **(own_forms(stop, language) if own is None else own)}
 
     def sentence(written: str) -> Sentence:
         return Sentence(written=written, spoken=speak_as(written, language, said))

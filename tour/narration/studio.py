@@ -8,6 +8,7 @@ from tour.narration.ladder import Rung, ladders
 from tour.narration.script import speakable
 from tour.narration.segments import Progress, SegmentFailed, Stopped, speak
 from tour.narration.values import Made, RecordingRefused, Wanted
+from tour.narration.voices import told
 
 
 def make(
@@ -34,7 +35,9 @@ def make(
         try:
             spoken = _made(rung, key, progress)
         except SegmentFailed as failure:
-            made = made.plus(synthesised=failure.made, failure=rung.named(failure.reason) if failure.tried else "")
+            made = made.plus(
+                synthesised=failure.made, failure=rung.named(told(failure.reason)) if failure.tried else ""
+            )
         except Stopped as stopped:
             return made.plus(synthesised=stopped.made)
         except RecordingRefused as refused:

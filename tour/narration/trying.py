@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tour.models import Stop, Tour, column, words
-from tour.narration.stop_script import Lexicon, Sentence, lexicons, script_of
+from tour.narration.stop_script import Lexicon, Script, Sentence, lexicons, own_forms, script_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,16 @@ def with_trial(lexicon: Lexicon, word: str, say: str) -> Lexicon:
     return {**others, written: say}
 
 
-def tried(stop: Stop, language: str, word: str, say: str) -> list[Sentence]:
-    """The stop's sentences in order, as they would be said."""
-    trial = with_trial(lexicons(stop.tour, (language,))[language], word, say)
-    return [sentence for paragraph in script_of(stop, language, trial) for sentence in paragraph]
+def tried(stop: Stop, language: str, word: str, say: str, *, own: bool = False) -> list[Sentence]:
+    """The stop's sentences in order, as they would be said; `own`: by this stop alone."""
+    return [sentence for paragraph in _tried(stop, language, word, say, own=own) for sentence in paragraph]
+
+
+def reach_of_own(stop: Stop, language: str, word: str, say: str) -> Reach:
+    """What of this stop alone would be said otherwise if it said the word so its own way."""
+    pairs = _pairs(script_of(stop, language), _tried(stop, language, word, say, own=True))
+    changed = sum(old.spoken != new.spoken for old, new in pairs)
+    return Reach(changed, int(changed > 0))
 
 
 def reach(tour: Tour, language: str, word: str, say: str) -> Reach:
@@ -48,8 +54,16 @@ def _holding(tour: Tour, language: str, word: str) -> Iterator[Stop]:
 
 def _changed(stop: Stop, language: str, now: Lexicon, trial: Lexicon) -> int:
     before, after = (script_of(stop, language, lexicon) for lexicon in (now, trial))
-    return sum(
-        old.spoken != new.spoken
-        for old_p, new_p in zip(before, after, strict=True)
-        for old, new in zip(old_p, new_p, strict=True)
-    )
+    return sum(old.spoken != new.spoken for old, new in _pairs(before, after))
+
+
+def _tried(stop: Stop, language: str, word: str, say: str, *, own: bool) -> Script:
+    now = lexicons(stop.tour, (language,))[language]
+    if own:
+        return script_of(stop, language, now, with_trial(own_forms(stop, language), word, say))
+    return script_of(stop, language, with_trial(now, word, say))
+
+
+def _pairs(before: Script, after: Script) -> Iterator[tuple[Sentence, Sentence]]:
+    for old, new in zip(before, after, strict=True):
+        yield from zip(old, new, strict=True)

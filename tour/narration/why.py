@@ -3,10 +3,11 @@
 from tour.models import Segment
 from tour.narration.ladder import ladders
 from tour.narration.values import Wanted
+from tour.narration.voices import told
 
 
 def reasons(wanted: Wanted) -> str:
-    """A plain sentence on why the best voice has not spoken: the failure of its first missing sentence, or its rest.
+    """Why the best voice has not spoken, in the reader's language: its first missing sentence's failure, or its rest.
 
     Empty where nothing is known to be wrong.
     """
@@ -16,7 +17,7 @@ def reasons(wanted: Wanted) -> str:
         keys = rung.segment_keys()
         failed = Segment.objects.filter(key__in=keys, status=Segment.Status.FAILED).in_bulk()
         if first := next((failed[key] for key in keys if key in failed), None):
-            return rung.named(first.reason)
+            return rung.named(told(first.reason))
         if resting := rung.voice.resting():
-            return rung.named(resting.reason)
+            return rung.named(told(resting.reason))
     return ""

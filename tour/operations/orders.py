@@ -14,7 +14,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django_tasks import TaskContext, task
 from django_tasks_db.models import DBTaskResult
@@ -49,7 +49,7 @@ class Order:
 
 def publish_soon(slug: str, by: int, notes: str) -> str:
     """Ask the worker to publish the tour in a person's name; the order's id."""
-    return str(publish_task.enqueue(slug, by, notes).id)
+    return str(publish_task.enqueue(slug, by, notes, translation.get_language() or "en").id)
 
 
 def order(order_id: str, task_name: str = "publish_task") -> Order | None:
@@ -72,12 +72,13 @@ def order(order_id: str, task_name: str = "publish_task") -> Order | None:
 
 
 @task(queue_name=QUEUE, takes_context=True)
-def publish_task(context: TaskContext, slug: str, by: int, notes: str) -> dict[str, object]:
-    """Publish; how it ended, as `order` reads it."""
+def publish_task(context: TaskContext, slug: str, by: int, notes: str, reader: str = "en") -> dict[str, object]:
+    """Publish; how it ended, as `order` reads it, in the language of who asked."""
     order_id = str(context.task_result.id)
     person = get_user_model().objects.filter(pk=by).first()
     try:
-        made = publishing.publish(slug, by=person, notes=notes, progress=teller(order_id))
+        with translation.override(reader):
+            made = publishing.publish(slug, by=person, notes=notes, progress=teller(order_id))
     except publishing.PublishRefused as refused:
         return {"state": "refused", "said": list(refused.reasons)}
     except publishing.Unreadable as damaged:

@@ -41,7 +41,7 @@ def saying(order_id: str) -> Saying | None:
     except (ValueError, ValidationError, DBTaskResult.DoesNotExist):
         return None
     if row.status == "SUCCESSFUL" and row.return_value:
-        return Saying(**row.return_value)
+        return _ended(**row.return_value)
     if row.status == "FAILED":
         return Saying(state="failed", said=gettext("It failed. Look into the log of the worker, and try again."))
     late = row.status != "RUNNING" and (timezone.now() - row.enqueued_at).total_seconds() > PATIENCE_S
@@ -50,11 +50,16 @@ def saying(order_id: str) -> Saying | None:
 
 @task(queue_name=QUEUE)
 def say_task(voice: str, language: str, text: str, manner: list[int], then_join: bool) -> dict[str, str]:
-    """Say the sentence; how it ended, as `saying` reads it."""
+    """Say the sentence; its segment's `key`, or the `voice` and the `reason` why it did not."""
     try:
         key = narration.say(voice, language, text, narration.Manner(*manner))
     except narration.VoiceError as error:
-        return {"state": "failed", "said": f"{voice}: {error.reason}"}
+        return {"voice": voice, "reason": error.reason}
     if then_join:
         reconcile_soon()
-    return {"state": "done", "key": key}
+    return {"key": key}
+
+
+def _ended(*, key: str = "", voice: str = "", reason: str = "") -> Saying:
+    """What the worker kept, in the language of who reads it now."""
+    return Saying(state="done", key=key) if key else Saying(state="failed", said=f"{voice}: {narration.told(reason)}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence, Set
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tour import languages
@@ -21,10 +22,11 @@ def lacking_words(slug: str, editions: Sequence[Edition]) -> list[str]:
     first = editions[0]
     if not first.stops:
         return [_("The tour “%(tour)s” has no stops yet: add one and write its words.") % {"tour": slug}]
-    source = languages.name_in(first.source_language, "en")
+    reader = get_language() or "en"
+    source = languages.name_in(first.source_language, reader)
     found = [
         _("The tour is offered in %(language)s, which this site is not: take it out of the tour or enable it.")
-        % {"language": languages.name_in(edition.language, "en")}
+        % {"language": languages.name_in(edition.language, reader)}
         for edition in editions
         if edition.language not in languages.enabled()
     ]

@@ -14,7 +14,7 @@ from tour.publishing.faces import Faces
 from tour.publishing.making import BadFile, Made, Tally, make
 from tour.publishing.manifest import Entry, Manifest
 from tour.publishing.packs import kiosk_packs, site_packs, tour_pack
-from tour.publishing.refusals import PublishRefused
+from tour.publishing.refusals import PublishRefused, unmade
 from tour.publishing.store import Store
 
 # Hears how many languages of how many are made.
@@ -45,7 +45,7 @@ def pinned_words(store: Store, sha256: str) -> tuple[Edition, ...]:
     try:
         return msgspec.json.decode(store.read(sha256), type=tuple[Edition, ...])
     except (OSError, msgspec.MsgspecError) as error:
-        raise manifests.Unreadable(f"The words {sha256[:12]} cannot be read: {error}") from error
+        raise manifests.unreadable(f"editions {sha256[:12]}", error) from error
 
 
 def tour_draft(
@@ -65,7 +65,7 @@ def tour_draft(
             of_language = make(store, [job for face in faces.of_edition for job in face(one)], tally)
             made += [*of_language, *make(store, [tour_pack(one, of_language)], tally)]
     except BadFile as error:
-        raise PublishRefused([str(error)]) from error
+        raise unmade(error) from error
     first = editions[0]
     listing = edition.site([editions]).tours[0]
     return _draft(
@@ -93,7 +93,7 @@ def site_draft(store: Store, site: Site, faces: Faces, tally: Tally) -> Draft:
             packs = [*site_packs(site.languages, of_face), *kiosk_packs(site.kiosks, of_face)]
             made += [*of_face, *make(store, packs, tally)]
     except BadFile as error:
-        raise PublishRefused([str(error)]) from error
+        raise unmade(error) from error
     usual = settings.LANGUAGE_CODE
     default = usual if usual in site.languages else site.languages[0]
     return _draft(store, made, Manifest(tour="", languages=site.languages, default=default, files={}), None)
@@ -104,7 +104,7 @@ def listing(store: Store, manifest: Manifest) -> SiteTour:
     try:
         return msgspec.json.decode(store.read(manifest.listing), type=SiteTour)
     except (OSError, msgspec.MsgspecError) as error:
-        raise manifests.Unreadable(f"The listing of {manifest.tour} cannot be read: {error}") from error
+        raise manifests.unreadable(f"listing {manifest.tour}", error) from error
 
 
 def check(draft: Draft, beside: Iterable[Manifest]) -> None:

@@ -1,6 +1,7 @@
 """The manifest: what a release is. An immutable list of addresses and the hashes of what they answer."""
 
 import msgspec
+from django.utils.translation import gettext
 
 from tour.publishing.store import Store
 
@@ -57,6 +58,12 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return frozenset(self.former.values()) - self.numbers.keys()
 
 
+def unreadable(name: str, error: Exception) -> Unreadable:
+    """The exception for a stored part of that name, with what to do."""
+    said = gettext("The stored part “%(name)s” cannot be read: “%(problem)s”. Publish the tour again.")
+    return Unreadable(said % {"name": name, "problem": error})
+
+
 _decoder = msgspec.json.Decoder(Manifest)
 
 
@@ -74,4 +81,4 @@ def read(store: Store, sha256: str) -> Manifest:
     try:
         return _decoder.decode(store.read(sha256))
     except (OSError, msgspec.MsgspecError) as error:
-        raise Unreadable(f"The release {sha256[:12]} cannot be read: {error}") from error
+        raise unreadable(f"release {sha256[:12]}", error) from error

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from tour.edition import Job
 from tour.publishing import pointer
 from tour.publishing.making import BadFile, Made, Tally, make
-from tour.publishing.refusals import PublishRefused
+from tour.publishing.refusals import unmade
 from tour.publishing.store import store
 
 
@@ -19,4 +19,4 @@ def preview(jobs: Iterable[Job]) -> list[Made]:
         try:
             return make(store(), jobs, Tally())
         except (BadFile, OSError) as error:
-            raise PublishRefused([str(error)]) from error
+            raise unmade(error) from error

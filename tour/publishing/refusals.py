@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext
+
 
 class PublishRefused(Exception):
     """The tour was not published and visitors keep what they had; `reasons` are whole sentences."""
@@ -10,6 +12,12 @@ class PublishRefused(Exception):
         """Take whole sentences."""
         super().__init__("\n".join(reasons))
         self.reasons = tuple(reasons)
+
+
+def unmade(error: Exception) -> PublishRefused:
+    """The refusal where a file could not be made: nothing a curator wrote is wrong, so the words are quoted."""
+    said = gettext("A file could not be made. Tell whoever looks after this site: “%(problem)s”.")
+    return PublishRefused([said % {"problem": error}])
 
 
 class RollbackRefused(Exception):

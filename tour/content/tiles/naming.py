@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from django.utils.translation import gettext
+
 from tour.content import texts
 
 ARCHIVE = "map.pmtiles"
@@ -21,18 +23,24 @@ def is_tile_address(url: object) -> bool:
 def wrong_with_tiles(tiles: Any, *, archived: bool) -> str:
     """What is wrong with the map's member `tiles`, "" for nothing; `archived` where the folder has an archive."""
     if not isinstance(tiles, dict):
-        return f"“tiles” must be an object with an “attribution”, and with a “url” where there is no {ARCHIVE}."
+        message = gettext(
+            "“tiles” must be an object with an “attribution”, and with a “url” where there is no %(archive)s."
+        )
+        return message % {"archive": ARCHIVE}
     said = tiles.get("attribution")
     if not isinstance(said, str) or not any(map(str.isalnum, said)) or len(said) > LONGEST or texts.wrong_with(said):
-        return f"“tiles” must say whose they are: an “attribution” of at most {LONGEST} characters."
+        message = gettext("“tiles” must say whose they are: an “attribution” of at most %(most)d characters.")
+        return message % {"most": LONGEST}
     if archived and "url" in tiles:
-        return f"“tiles” has a “url”, and there is a {ARCHIVE}. Take one of the two out."
+        message = gettext("“tiles” has a “url”, and there is a %(archive)s too. Take one of the two out.")
+        return message % {"archive": ARCHIVE}
     if not archived and not is_tile_address(tiles.get("url")):
-        return (
-            "The “url” of “tiles” must begin with https:// or / and hold {z}, {x} and {y} once each"
-            f" (there is no {ARCHIVE} either)."
+        message = gettext(
+            "There is no %(archive)s, so the “url” of “tiles” must begin with https:// or / and hold {z}, {x} and {y}"
+            " once each."
         )
+        return message % {"archive": ARCHIVE}
     closest = tiles.get("max_zoom", CLOSEST)
     if not isinstance(closest, int) or isinstance(closest, bool) or not 0 <= closest <= CLOSEST:
-        return f"“max_zoom” of “tiles” must be a whole number from 0 to {CLOSEST}."
+        return gettext("“max_zoom” of “tiles” must be a whole number from 0 to %(most)d.") % {"most": CLOSEST}
     return ""

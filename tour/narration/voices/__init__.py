@@ -7,12 +7,13 @@ from django.conf import settings
 from django.core.signals import setting_changed
 from django.utils.module_loading import import_string
 
+from tour.narration.voices.reasons import because, told
 from tour.narration.voices.voice import Voice, VoiceError
 
 # The keys of an entry that are not the voice's own options.
 OWN_KEYS = frozenset({"BACKEND", "ENABLED"})
 
-__all__ = ["OWN_KEYS", "Voice", "VoiceError", "built", "known_voices", "voices"]
+__all__ = ["OWN_KEYS", "Voice", "VoiceError", "because", "built", "known_voices", "told", "voices"]
 
 
 @cache

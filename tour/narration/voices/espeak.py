@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tour.narration.voices.reasons import because
 from tour.narration.voices.voice import Voice, VoiceError
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class EspeakVoice(Voice):
         with self._turn:
             rate, pcm = self._asked(struct.pack(">I", len(frame)) + frame)
         if not rate or not pcm:
-            raise VoiceError("espeak-ng found nothing in the sentence that it can speak.", retry=False)
+            raise VoiceError(because("unspeakable"), retry=False)
         return Samples(np.frombuffer(pcm, np.int16).astype(np.float32) / np.float32(32768), rate)
 
     def close(self) -> None:
@@ -106,8 +107,8 @@ class EspeakVoice(Voice):
         except (OSError, struct.error) as error:
             self.close()
             if expired.is_set():
-                raise VoiceError(f"espeak-ng gave no answer within {self.timeout_s:g} seconds.") from error
-            raise VoiceError("The process of espeak-ng ended while it was speaking.") from error
+                raise VoiceError(because("late", seconds=self.timeout_s)) from error
+            raise VoiceError(because("ended")) from error
         finally:
             watch.cancel()
 

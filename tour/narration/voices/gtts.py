@@ -15,6 +15,7 @@ from django.conf import settings
 from tour.narration.voices.pacing import Pacing
 from tour.narration.voices.pieces import pieces
 from tour.narration.voices.plausible import bounds_s
+from tour.narration.voices.reasons import because
 from tour.narration.voices.voice import Voice, VoiceError
 
 if TYPE_CHECKING:
@@ -52,11 +53,7 @@ class GttsVoice(Voice):
     def resting(self) -> VoiceError | None:
         """The reason it rests, while it does."""
         rest_s = self._pacing.rest_s()
-        return (
-            VoiceError(f"{self._pacing.state().why} It is left alone for now.", retry_after_s=rest_s)
-            if rest_s
-            else None
-        )
+        return VoiceError(because("resting", why=self._pacing.state().why), retry_after_s=rest_s) if rest_s else None
 
     def synthesise(self, text: str, language: str) -> "Samples":
         """The text, spoken by the service in as many calls as it needs. Raises `VoiceError`."""
@@ -66,7 +63,7 @@ class GttsVoice(Voice):
 
         spoken = [trimmed(self._piece(piece, language)) for piece in pieces(text, LIMIT)]
         if not spoken:
-            raise VoiceError("There is nothing to say.", retry=False)
+            raise VoiceError(because("unspeakable"), retry=False)
         parts = [part for sound in spoken for part in (silence(_BREATH_S, _RATE), sound.data)][1:]
         return Samples(np.concatenate(parts), _RATE)
 
@@ -102,17 +99,13 @@ class GttsVoice(Voice):
         try:
             bodies, response = within(self.deadline_s, lambda: list(speaker.stream()))
         except DeadlineError as error:
-            raise VoiceError(f"The service gave {error}.") from error
+            raise VoiceError(because("late", seconds=error.seconds)) from error
         except library.gTTSError as error:
             raise _explained(error.rsp, error.__context__) from error
         except (ValueError, AssertionError, requests.RequestException) as error:
-            raise VoiceError("The service's answer was cut off or is not in the form it should have.") from error
+            raise VoiceError(because("garbled")) from error
         if len(bodies) != 1:
-            raise (
-                _explained(response, None)
-                if not bodies
-                else VoiceError(f"The service sent {len(bodies)} sounds for one sentence.")
-            )
+            raise VoiceError(because("several")) if bodies else _explained(response, None)
         return bytes(bodies[0])
 
 
@@ -145,15 +138,14 @@ def _judged(mp3: bytes, text: str) -> "Samples":
     try:
         _, data = decode(io.BytesIO(mp3), _RATE, 600, formats="mp3")
     except NotSound as error:
-        raise VoiceError("The service's answer is not an MP3 file that can be decoded.") from error
+        raise VoiceError(because("no-mp3")) from error
     seconds = len(data) / _RATE
     if not least_s <= seconds <= most_s:
-        raise VoiceError(
-            f"The service sent {seconds:.1f} seconds of sound for words that take {least_s:.1f} to {most_s:.1f}."
-        )
+        lengths = {"seconds": round(seconds, 1), "least": round(least_s, 1), "most": round(most_s, 1)}
+        raise VoiceError(because("length", **lengths))
     sound = Samples(data, _RATE)
     if is_silent(sound):
-        raise VoiceError("The service sent silence.")
+        raise VoiceError(because("silence"))
     return sound
 
 
@@ -163,25 +155,23 @@ def _explained(response: Any, cause: BaseException | None) -> VoiceError:
 
     if response is None:
         if isinstance(cause, requests.exceptions.SSLError):
-            return VoiceError("The service's certificate is not valid for it: the connection was refused.")
+            return VoiceError(because("certificate"))
         if isinstance(cause, requests.exceptions.Timeout):
-            return VoiceError("The service gave no answer in time.")
+            return VoiceError(because("no-answer"))
         if isinstance(cause, requests.exceptions.ContentDecodingError):
-            return VoiceError("The service's answer is larger than any sentence.")
-        return VoiceError("The service cannot be reached, or broke the connection off.")
+            return VoiceError(because("huge"))
+        return VoiceError(because("unreachable"))
     status = response.status_code
     if status == 429:
         wait_s = _seconds(response.headers.get("Retry-After", ""))
-        asked = f" and asks to wait {wait_s:.0f} seconds" if wait_s else ""
-        return VoiceError(
-            f"The service answered 429 (too many calls){asked}.", retry_after_s=wait_s or _DEFAULT_WAIT_S
-        )
+        reason = because("wait", seconds=round(wait_s)) if wait_s else because("busy")
+        return VoiceError(reason, retry_after_s=wait_s or _DEFAULT_WAIT_S)
     if 300 <= status < 400:
-        return VoiceError(f"The service answered {status}: it wants a person to visit another page first.")
+        return VoiceError(because("consent", status=status))
     if status != 200:
-        return VoiceError(f"The service answered {status}.")
-    kind = response.headers.get("Content-Type", "").split(";")[0] or "something"
-    return VoiceError(f"The service answered with {kind} that holds no sound.")
+        return VoiceError(because("status", status=status))
+    kind = response.headers.get("Content-Type", "").split(";")[0][:80]
+    return VoiceError(because("soundless", type=kind) if kind else because("mute"))
 
 
 def _seconds(retry_after: str) -> float:

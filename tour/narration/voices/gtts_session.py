@@ -20,7 +20,12 @@ _Result = TypeVar("_Result")
 
 
 class DeadlineError(Exception):
-    """The call as a whole took too long."""
+    """The call as a whole took too long: `seconds`."""
+
+    def __init__(self, seconds: int) -> None:
+        """Given up after so many seconds."""
+        super().__init__(seconds)
+        self.seconds = seconds
 
 
 class CarefulSession(requests.Session):
@@ -92,7 +97,7 @@ def within(seconds: float, work: Callable[[], _Result]) -> tuple[_Result, reques
     if thread.is_alive():
         for connection in opened:
             _shut(connection)
-        raise DeadlineError(f"no whole answer within {time.monotonic() - began:.0f} seconds")
+        raise DeadlineError(round(time.monotonic() - began))
     if "error" in outcome:
         raise outcome["error"]
     return outcome["result"], outcome["response"]

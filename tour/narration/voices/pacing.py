@@ -21,7 +21,7 @@ _LONGEST_ASKED_S = 86_400.0
 
 @dataclass
 class State:
-    """When the service was last called, failures in a row, and until when it rests and why (times: UNIX seconds)."""
+    """When the service was last called, failures in a row, until when it rests and why (times: UNIX seconds)."""
 
     last_call: float = 0.0
     failures: int = 0

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from tour.narration.voices.reasons import told
+
 if TYPE_CHECKING:
     # numpy stays out of the web process, which only asks voices what they can speak
     from tour.narration.audio.samples import Samples
@@ -10,14 +12,15 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False)
 class VoiceError(Exception):
-    """A sentence could not be spoken. `reason` is a plain sentence; `retry` whether a later try may go better."""
+    """A sentence could not be spoken. `reason` is what `reasons.because` keeps, or a plain sentence from elsewhere;
+    `retry` whether a later try may go better."""
 
     reason: str
     retry: bool = True
     retry_after_s: float | None = None
 
     def __str__(self) -> str:
-        return self.reason
+        return told(self.reason)
 
 
 class Voice:
