@@ -13,9 +13,10 @@ from django.conf import settings
 from tour.content import texts
 from tour.content.files import TextFile
 from tour.content.toml_lines import Path, TomlLines
-from tour.content.values import Words
+from tour.content.values import Hashes, Words
 
 _SLUG = re.compile(r"[A-Za-z0-9_-]{1,50}")
+_HASH = re.compile(r"[0-9a-f]{16}")
 _PLACE = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
 
 
@@ -127,6 +128,15 @@ class TomlTable:
         """A table of texts by language code; languages that say nothing are left out."""
         table = self.table(key)
         found = {code: table.text(code, longest=longest, lines=lines) for code in table.languages()}
+        return {code: text for code, text in found.items() if text}
+
+    def hashes(self, key: str) -> Hashes:
+        """A table of hashes of sources by language code."""
+        table = self.table(key)
+        found = {code: table.text(code) for code in table.languages()}
+        for code, text in found.items():
+            if text and not _HASH.fullmatch(text):
+                table.fault(f"“{code}” must be 16 hex digits: the hash that `dump` writes.", code)
         return {code: text for code, text in found.items() if text}
 
     def languages(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from tour.models import Stop, Tour, column, words
 from tour.readiness.claims import unfit_claims
 from tour.readiness.sound import sound_state, why_sound, why_words
 from tour.readiness.values import Cell, Readiness, StopReadiness
-from tour.readiness.words import WordsState, words_state
+from tour.readiness.words import WordsState, claims_read, stale_words, words_state
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +42,7 @@ def of_tour(tour: Tour) -> Readiness:
         stops=tuple(_stop(tour, row, cells[row.pk]) for row in rows),
         in_the_way=tuple(_in_the_way(tour, rows)),
         unfit=unfit_claims(tour.slug, tour.source_language),
+        stale=tuple(stale_words(tour, codes)),
     )
 
 
@@ -68,7 +69,7 @@ def _stops(tour: Tour, codes: Sequence[str]) -> QuerySet[Stop]:
         Stop.objects.filter(tour=tour, retired=False)
         .order_by("position", "number")
         .only("tour", "slug", "number", "position", "content_notes", *read)
-        .prefetch_related("translations", "spoken_forms")
+        .prefetch_related("translations", "spoken_forms", claims_read(codes))
     )
 
 
