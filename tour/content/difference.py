@@ -89,7 +89,9 @@ def _as_stated(before: tuple[Follower, ...], after: tuple[Follower, ...]) -> tup
     """What the tables hold, stale translations named where the folder names them: elsewhere loading changes none."""
     stated = {_name(one): one.made_from for one in after}
     return tuple(
-        replace(one, made_from={code: text for code, text in one.made_from.items() if code in stated.get(_name(one), ())})
+        replace(
+            one, made_from={code: text for code, text in one.made_from.items() if code in stated.get(_name(one), ())}
+        )
         for one in before
     )
 

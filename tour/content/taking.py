@@ -19,17 +19,7 @@ from tour.content.values import (
     TourHead,
     Words,
 )
-from tour.models import (
-    TOUR_WORDS,
-    MadeFrom,
-    Recording,
-    Stop,
-    Tour,
-    TranslationRecord,
-    left_behind,
-    paragraphs,
-    words,
-)
+from tour.models import TOUR_WORDS, MadeFrom, Recording, Stop, Tour, TranslationRecord, left_behind, paragraphs, words
 
 # Stops read together: their words in 40 languages are held in memory.
 _TOGETHER = 100

@@ -62,7 +62,9 @@ def _read(slug: str, languages: Sequence[str]) -> _Rows:
             "translations",
             "spoken_forms",
             # Without these, every claim and picture would bring forty languages along.
-            Prefetch("claims", ClaimRow.objects.only("stop", "key", "position", "status", "made_from", *columns("text"))),
+            Prefetch(
+                "claims", ClaimRow.objects.only("stop", "key", "position", "status", "made_from", *columns("text"))
+            ),
             Prefetch("pictures", PictureRow.objects.only(*_PICTURE_FACTS, *columns("alt"))),
             "claims__sources",
         )

@@ -5,7 +5,7 @@ from tour.readiness.hints import Hints, Term, hints, terms_of
 from tour.readiness.reading import of, of_stop, of_tour
 from tour.readiness.sound import SoundState
 from tour.readiness.values import Cell, Readiness, StopReadiness
-from tour.readiness.words import StaleWords, WordsState, claims_behind, claims_read, words_state
+from tour.readiness.words import StaleWords, WordsState, claims_behind, claims_read, own_words, words_state
 
 __all__ = [
     "Cell",
@@ -24,6 +24,7 @@ __all__ = [
     "of",
     "of_stop",
     "of_tour",
+    "own_words",
     "terms_of",
     "unfit_claims",
     "why_unfit",

@@ -39,7 +39,8 @@ class StopReadiness:
 class Readiness:
     """A tour's stops in story order, each in the tour's order of languages, the source first.
 
-    `stale` are the tour's own words and its routes' that are; `in_the_way` are sentences on what must be mended before publishing, `unfit` the claims that must be.
+    `in_the_way` are sentences on what must be mended before publishing, `unfit` the claims that must be; `stale`
+    are the words of the tour itself and of its routes that are so.
     """
 
     tour: str

@@ -4,20 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch
 
-from tour.models import (
-    TOUR_WORDS,
-    Claim,
-    Route,
-    Stop,
-    Tour,
-    TranslationState,
-    column,
-    left_behind,
-    source_hash,
-    words,
-)
+from tour.models import TOUR_WORDS, Claim, Route, Stop, Tour, TranslationState, column, left_behind, source_hash, words
 
 WordsState = Literal["source", "reviewed", "draft", "stale", "missing"]
 
@@ -54,19 +43,23 @@ def claims_behind(stop: Stop, language: str, source: str) -> tuple[Claim, ...]:
 
 
 def claims_read(codes: Sequence[str]) -> "Prefetch[str]":
-    """A stop's claims with what their state needs, in these languages alone."""
+    """A stop's claims with what their state needs, in these languages alone, and how many sources they have."""
     columns = (column("text", code) for code in dict.fromkeys(codes))
-    return Prefetch("claims", Claim.objects.only("stop", "key", "position", "made_from", *columns))
+    rows = Claim.objects.only("stop", "key", "position", "status", "attribution", "made_from", *columns)
+    return Prefetch("claims", rows.annotate(named=Count("sources")))
+
+
+def own_words(codes: Sequence[str]) -> tuple[str, ...]:
+    """The columns of a tour that `stale_words` reads: without them it asks for each."""
+    return ("made_from", *(column(field, code) for field in TOUR_WORDS for code in codes))
 
 
 def stale_words(tour: Tour, codes: Sequence[str]) -> Iterator[StaleWords]:
     """Where the words of the tour itself and of its routes are stale, in the order of these languages."""
     source = tour.source_language
-    columns = [column(field, code) for field in TOUR_WORDS for code in codes]
-    own = Tour.objects.only("made_from", *columns).get(pk=tour.pk)
     for code in codes:
-        if left_behind(own, code, source):
-            yield StaleWords(language=code, id=own.pk)
+        if left_behind(tour, code, source):
+            yield StaleWords(language=code, id=tour.pk)
     columns = [column(field, code) for field in ("title", "summary") for code in codes]
     for route in Route.objects.filter(tour=tour).only("slug", "made_from", *columns):
         for code in codes:

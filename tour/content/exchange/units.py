@@ -14,7 +14,6 @@ from tour.models import (
     LexiconEntry,
     Picture,
     Route,
-    Stop,
     Tour,
     TranslationRecord,
     column,
