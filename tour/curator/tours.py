@@ -18,6 +18,7 @@ from tour.curator.claims import ClaimForm
 from tour.curator.filters import TourFilter
 from tour.curator.following import FollowingForm
 from tour.curator.guard import GuardedForm
+from tour.curator.keeping import KeepingAdmin
 from tour.curator.languages_field import LanguagesField
 from tour.curator.one_language import OneLanguageAdmin
 from tour.curator.picture_form import PictureWords
@@ -87,7 +88,7 @@ class TourAdmin(OneLanguageAdmin):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
-class RouteAdmin(OneLanguageAdmin):
+class RouteAdmin(KeepingAdmin):
     """Orders for walking."""
 
     form = FollowingForm
@@ -107,7 +108,7 @@ class RouteAdmin(OneLanguageAdmin):
         return [path("<int:route_id>/order/", view, name="tour_route_order"), *super().get_urls()]
 
 
-class ClaimAdmin(OneLanguageAdmin):
+class ClaimAdmin(KeepingAdmin):
     """Statements, how well they stand, and who says so."""
 
     form = ClaimForm
@@ -176,7 +177,7 @@ class LexiconForm(BesideForm):
         self.guard()
 
 
-class LexiconAdmin(OneLanguageAdmin):
+class LexiconAdmin(KeepingAdmin):
     """The tour's names: their form in each script, and how they are said."""
 
     form = LexiconForm

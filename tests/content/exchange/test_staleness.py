@@ -164,10 +164,8 @@ def test_they_are_put_right_by_new_words_or_a_mark_taken_off(kind: str, left: tu
     file = translated(sent(kind, tour), stop__ferry__claim__end__text="ถึงปี 1999")
     assert take_in(tour, file)[CLAIM] == "taken"
     assert (behind(tour), behind(claim)) == (True, False)
-    assert (
-        take_in(Tour.objects.get(), unmarked(sent(kind, Tour.objects.get()), "tour/about/2"))["tour/about/2"]
-        == "put-right"
-    )
+    tour = Tour.objects.get()
+    assert take_in(tour, unmarked(sent(kind, tour), "tour/about/2"))["tour/about/2"] == "put-right"
     assert not behind(tour)
 
 
