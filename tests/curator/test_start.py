@@ -155,7 +155,7 @@ def test_the_first_page_costs_the_same_at_any_number_of_kiosks_notices_and_days(
 
     kiosk("first", datetime.timedelta(), packs={"river/en": "x"})
     few = queries()
-    assert few <= 13
+    assert few <= 14
     for number in range(10, 20):
         stop = Stop.objects.create(tour=ferry.tour, slug=f"s{number}", number=number)
         closing(stop)

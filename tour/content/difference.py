@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import TypeVar
 
 from tour.content.reading import read
 from tour.content.taking import take_head, take_stops
-from tour.content.values import PictureEntry, StopFolder, TourHead
+from tour.content.values import ClaimEntry, PictureEntry, RouteEntry, StopFolder, TourHead
 from tour.models import Tour
+
+Follower = TypeVar("Follower", ClaimEntry, RouteEntry, TourHead)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,13 +50,13 @@ def difference(root: Path) -> Difference:
         before = had.get(stop.slug)
         if before is None:
             added.append(StopChange(number=stop.number, slug=stop.slug, languages=tuple(stop.words)))
-        elif before != stop:
+        elif (before := replace(before, claims=_as_stated(before.claims, stop.claims))) != stop:
             changed.append(_change(before, stop))
     gone = [(stop.number, slug) for slug, stop in had.items() if slug not in folder.numbers]
     return Difference(
         tour=folder.head.slug,
         new_tour=tour is None,
-        head=() if tour is None else _differing(take_head(tour), folder.head),
+        head=() if tour is None else _differing(_head(tour, folder.head), folder.head),
         added=tuple(added),
         changed=tuple(changed),
         retired=tuple(sorted(gone)),
@@ -73,6 +76,28 @@ def _differing(before: StopFolder | TourHead, after: StopFolder | TourHead) -> t
 def _comparable(stop: StopFolder) -> StopFolder:
     """Without what only one side knows (a picture's size and hash)."""
     return replace(stop, pictures=tuple(map(_plain, stop.pictures)))
+
+
+def _head(tour: Tour, other: TourHead) -> TourHead:
+    """The tables' head of the tour, as far as it can differ from the folder's."""
+    head = take_head(tour)
+    [stated] = _as_stated((head,), (other,))
+    return replace(stated, routes=_as_stated(head.routes, other.routes))
+
+
+def _as_stated(before: tuple[Follower, ...], after: tuple[Follower, ...]) -> tuple[Follower, ...]:
+    """What the tables hold, stale translations named where the folder names them: elsewhere loading changes none."""
+    stated = {_name(one): one.made_from for one in after}
+    return tuple(
+        replace(
+            one, made_from={code: text for code, text in one.made_from.items() if code in stated.get(_name(one), ())}
+        )
+        for one in before
+    )
+
+
+def _name(of: ClaimEntry | RouteEntry | TourHead) -> str:
+    return of.key if isinstance(of, ClaimEntry) else of.slug
 
 
 def _plain(picture: PictureEntry) -> PictureEntry:

@@ -2,26 +2,29 @@
 
 from collections.abc import Mapping, Sequence
 
+from tour.content.made_from import followed
 from tour.content.rows import Counts, Table
-from tour.content.values import TOUR_WORDS, RouteEntry, TourHead
-from tour.models import LexiconEntry, Route, RouteStop, Source, Tour, VoiceChoice
+from tour.content.values import RouteEntry, TourHead
+from tour.models import TOUR_WORDS, LexiconEntry, Route, RouteStop, Source, Tour, VoiceChoice
 
-_TOURS = Table(Tour, ("slug",), ("source_language", "languages", "map", "tiles"), TOUR_WORDS)
+_TOURS = Table(Tour, ("slug",), ("source_language", "languages", "map", "tiles", "made_from"), TOUR_WORDS)
 _SOURCES = Table(Source, ("tour_id", "key"), ("title", "date", "url", "kind", "note"))
 _TERMS = Table(LexiconEntry, ("tour_id", "slug"), ("unverified",), ("form", "say"))
 _VOICES = Table(VoiceChoice, ("tour_id", "language", "voice"), ("position",))
-_ROUTES = Table(Route, ("tour_id", "slug"), ("position",), ("title", "summary"))
+_ROUTES = Table(Route, ("tour_id", "slug"), ("position", "made_from"), ("title", "summary"))
 _STEPS = Table(RouteStop, ("route_id", "stop_id"), ("position",))
 
 
 def load_head(head: TourHead, counts: Counts) -> tuple[Tour, dict[str, int]]:
     """The tour's row, brought in step; and the primary keys of its sources by their keys."""
-    plain = (head.source_language, list(head.languages), head.map, head.tiles)
-    wanted = {(head.slug,): _TOURS.values(plain, *(head.words[field] for field in TOUR_WORDS))}
+    plain = (head.source_language, list(head.languages), head.map, head.tiles, head.made_from)
+    values = _TOURS.values(plain, *(head.words[field] for field in TOUR_WORDS))
     # Locked, so that two loads of one tour follow one another.
     rows = Tour.objects.select_for_update().filter(slug=head.slug)
-    _TOURS.sync(_TOURS.kept(rows), wanted, counts)
-    tour = Tour.objects.only("slug").get(slug=head.slug)
+    kept = _TOURS.kept(rows)
+    wanted = {(head.slug,): followed(_TOURS, kept.get((head.slug,)), values, head.source_language)}
+    _TOURS.sync(kept, wanted, counts)
+    tour = Tour.objects.only("slug", "source_language").get(slug=head.slug)
     _load_terms(tour, head, counts)
     _load_voices(tour, head, counts)
     return tour, _load_sources(tour, head, counts)
@@ -29,11 +32,17 @@ def load_head(head: TourHead, counts: Counts) -> tuple[Tour, dict[str, int]]:
 
 def load_routes(tour: Tour, routes: Sequence[RouteEntry], stops: Mapping[str, int], counts: Counts) -> None:
     """The tour's routes and their stops; `stops` are primary keys by slug."""
+    kept = _ROUTES.kept(Route.objects.filter(tour=tour))
     wanted = {
-        (tour.pk, route.slug): _ROUTES.values((place,), route.title, route.summary)
+        (tour.pk, route.slug): followed(
+            _ROUTES,
+            kept.get((tour.pk, route.slug)),
+            _ROUTES.values((place, route.made_from), route.title, route.summary),
+            tour.source_language,
+        )
         for place, route in enumerate(routes)
     }
-    _ROUTES.sync(_ROUTES.kept(Route.objects.filter(tour=tour)), wanted, counts)
+    _ROUTES.sync(kept, wanted, counts)
     pks = _ROUTES.pks(wanted)
     steps = {
         (pks[tour.pk, route.slug], stops[slug]): (place,) for route in routes for place, slug in enumerate(route.stops)

@@ -64,6 +64,7 @@ def _read(folder: Folder) -> TourFolder | None:
         terms=term_entries,
         map=drawn,
         tiles=archive,
+        made_from=tour.made_from,
     )
     return TourFolder(head=head, stops=stops, numbers=numbers, deeper=parents)
 

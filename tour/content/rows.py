@@ -19,6 +19,8 @@ Item = TypeVar("Item")
 
 # Below a third of the parameters that SQLite takes in one query.
 _BATCH = 300
+# Each language's place among the columns of a translated field.
+_PLACES = {code: at for at, code in enumerate(settings.SUPERSET)}
 _SILENT = ("", None)
 
 
@@ -63,6 +65,11 @@ class Table:
     def values(self, plain: Iterable[Any], *words: Words) -> tuple[Any, ...]:
         """What a row shall hold: plain columns, then each translated field in every language (None where silent)."""
         return (*plain, *(text.get(code) for text in words for code in settings.SUPERSET))
+
+    def said(self, values: Sequence[Any], code: str) -> tuple[str, ...]:
+        """What a row of these values says in a language, field by field; "" where it is silent."""
+        first, width = len(self.columns) + _PLACES[code], len(_PLACES)
+        return tuple(values[at] or "" for at in range(first, first + len(self.translated) * width, width))
 
     def sync(
         self, kept: Mapping[Key, Kept], wanted: Mapping[Key, tuple[Any, ...]], counts: Counts, *, removing: bool = True

@@ -124,6 +124,7 @@ def _claims(table: TomlTable, known_sources: frozenset[str] | None) -> list[Clai
             sources=tuple(sorted(row.texts("sources"))),
             text=row.words("text", lines=True),
             attribution=row.text("attribution", longest=200),
+            made_from=row.hashes("made_from"),
         )
         row.done()
         if claim.key in claims:
@@ -205,7 +206,11 @@ def _claim_blocks(claim: ClaimEntry, codes: Sequence[str]) -> list[str]:
         "attribution": claim.attribution or None,
         "sources": sorted(claim.sources),
     }
-    return [toml_text.table("[[claims]]", facts), toml_text.table("[claims.text]", ordered(claim.text, codes))]
+    return [
+        toml_text.table("[[claims]]", facts),
+        toml_text.table("[claims.text]", ordered(claim.text, codes)),
+        toml_text.table("[claims.made_from]", ordered(claim.made_from, codes)),
+    ]
 
 
 def _picture_blocks(picture: PictureEntry, codes: Sequence[str]) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from tour.content.made_from import followed
 from tour.content.media_loading import picture_path
 from tour.content.rows import Counts, Kept, Key, Table
 from tour.content.values import StopFolder
@@ -34,7 +35,7 @@ _STOPS = Table(
     (*_FACTS, "content_notes", "covers", "position", "retired"),
     ("title", "place", "text", "safety"),
 )
-_CLAIMS = Table(Claim, ("stop_id", "key"), ("position", "status", "attribution"), ("text",))
+_CLAIMS = Table(Claim, ("stop_id", "key"), ("position", "status", "attribution", "made_from"), ("text",))
 _CLAIM_SOURCES = Table(Claim.sources.through, ("claim_id", "source_id"))
 _PICTURES = Table(Picture, ("stop_id", "name"), ("position", "file", "width", "height", "credit", "licence"), ("alt",))
 _SPOKEN = Table(SpokenForm, ("stop_id", "language", "written"), ("spoken",))
@@ -53,7 +54,7 @@ def load_stops(
     wanted = {(tour.pk, stop.slug): _stop_values(stop, places[stop.slug]) for stop in stops}
     _STOPS.sync(kept, wanted, counts, removing=False)
     pks = {slug: pk for (_, slug), pk in _STOPS.pks(wanted).items()}
-    batch = _Batch(stops, pks, [row.pk for row in kept.values()], counts)
+    batch = _Batch(tour.source_language, stops, pks, [row.pk for row in kept.values()], counts)
     batch.load_claims(sources)
     batch.load_pictures()
     batch.load_words()
@@ -64,19 +65,26 @@ class _Batch:
     """What hangs on a batch of stops; `old` are the primary keys of those that were in the tables before."""
 
     def __init__(
-        self, stops: Sequence[StopFolder], pks: Mapping[str, int], old: Sequence[int], counts: Counts
+        self, source: str, stops: Sequence[StopFolder], pks: Mapping[str, int], old: Sequence[int], counts: Counts
     ) -> None:
+        self._source = source
         self._stops = [(pks[stop.slug], stop) for stop in stops]
         self._old, self._counts = old, counts
 
     def load_claims(self, sources: Mapping[str, int]) -> None:
         """Claims, and which sources they rest on."""
+        kept = self._kept(_CLAIMS)
         wanted = {
-            (pk, claim.key): _CLAIMS.values((place, claim.status, claim.attribution), claim.text)
+            (pk, claim.key): followed(
+                _CLAIMS,
+                kept.get((pk, claim.key)),
+                _CLAIMS.values((place, claim.status, claim.attribution, claim.made_from), claim.text),
+                self._source,
+            )
             for pk, stop in self._stops
             for place, claim in enumerate(stop.claims)
         }
-        _CLAIMS.sync(self._kept(_CLAIMS), wanted, self._counts)
+        _CLAIMS.sync(kept, wanted, self._counts)
         pks = _CLAIMS.pks(wanted)
         links: dict[Key, tuple[Any, ...]] = {
             (pks[pk, claim.key], sources[key]): ()

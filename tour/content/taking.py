@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db.models import Model
 
 from tour.content.values import (
-    TOUR_WORDS,
     ClaimEntry,
+    Hashes,
     PictureEntry,
     RecordingEntry,
     RouteEntry,
@@ -19,7 +19,7 @@ from tour.content.values import (
     TourHead,
     Words,
 )
-from tour.models import Recording, Stop, Tour, TranslationRecord, paragraphs, words
+from tour.models import TOUR_WORDS, MadeFrom, Recording, Stop, Tour, TranslationRecord, left_behind, paragraphs, words
 
 # Stops read together: their words in 40 languages are held in memory.
 _TOGETHER = 100
@@ -54,6 +54,7 @@ def take_head(tour: Tour) -> TourHead:
         ),
         map=tour.map,
         tiles=tour.tiles,
+        made_from=_behind(tour, tour.source_language),
     )
 
 
@@ -94,6 +95,7 @@ def _routes(tour: Tour) -> Iterator[RouteEntry]:
             ),
             title=_said(row, "title"),
             summary=_said(row, "summary"),
+            made_from=_behind(row, tour.source_language),
         )
 
 
@@ -128,6 +130,7 @@ def _stop(row: Stop, source_language: str, deeper_of: str) -> StopFolder:
                 text=_said(claim, "text"),
                 attribution=claim.attribution,
                 sources=tuple(source.key for source in claim.sources.all()),
+                made_from=_behind(claim, source_language),
             )
             for claim in row.claims.all()
         ),
@@ -167,6 +170,11 @@ def _said(row: Model, field: str) -> Words:
     """The languages in which the row says something in that field."""
     found = {code: _lines(words(row, field, code)) for code in settings.SUPERSET}
     return {code: text for code, text in found.items() if text}
+
+
+def _behind(row: MadeFrom, source: str) -> Hashes:
+    """What the row's stale translations were made from; all others follow the source as it stands beside them."""
+    return {code: made_from for code, made_from in row.made_from.items() if left_behind(row, code, source)}
 
 
 def _lines(text: str) -> str:

@@ -14,9 +14,10 @@ from django.utils.translation import gettext, ngettext
 from tour.content import texts
 from tour.content.files import TextFile
 from tour.content.toml_lines import Path, TomlLines
-from tour.content.values import Words
+from tour.content.values import Hashes, Words
 
 _SLUG = re.compile(r"[A-Za-z0-9_-]{1,50}")
+_HASH = re.compile(r"[0-9a-f]{16}")
 # What may stand where one of these is meant.
 _ALSO: dict[type, tuple[type, ...]] = {float: (float, int), datetime.date: (datetime.date, str)}
 _PLACE = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
@@ -138,6 +139,18 @@ class TomlTable:
         """A table of texts by language code; languages that say nothing are left out."""
         table = self.table(key)
         found = {code: table.text(code, longest=longest, lines=lines) for code in table.languages()}
+        return {code: text for code, text in found.items() if text}
+
+    def hashes(self, key: str) -> Hashes:
+        """A table of hashes of sources by language code."""
+        table = self.table(key)
+        found = {code: table.text(code) for code in table.languages()}
+        for code, text in found.items():
+            if text and not _HASH.fullmatch(text):
+                message = gettext(
+                    "“%(name)s” must be the 16 hexadecimal digits that the download wrote. Leave it out if unsure."
+                )
+                table.fault(message % {"name": code}, code)
         return {code: text for code, text in found.items() if text}
 
     def languages(self) -> tuple[str, ...]:

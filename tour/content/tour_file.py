@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 
 from tour.content import toml_text
 from tour.content.toml_table import TomlTable, twice
-from tour.content.values import TOUR_WORDS, RouteEntry, TourHead, Words
+from tour.content.values import Hashes, RouteEntry, TourHead, Words
+from tour.models import TOUR_WORDS
 from tour.models.fields import validate_address_word
 
 NAME = "tour.toml"
@@ -26,6 +27,7 @@ class TourFile:
     words: dict[str, Words]
     voices: dict[str, tuple[str, ...]]
     routes: tuple[RouteEntry, ...]
+    made_from: Hashes
     table: TomlTable
 
 
@@ -42,6 +44,7 @@ def read(table: TomlTable) -> TourFile:
         },
         voices=_voices(table.table("voices")),
         routes=tuple(_routes(table)),
+        made_from=table.hashes("made_from"),
         table=table,
     )
     table.done()
@@ -62,6 +65,7 @@ def write(head: TourHead, codes: Sequence[str]) -> str:
                 }
             ),
             *(toml_text.table(f"[{field}]", ordered(head.words.get(field, {}), codes)) for field in TOUR_WORDS),
+            toml_text.table("[made_from]", ordered(head.made_from, codes)),
             toml_text.table("[voices]", {code: head.voices[code] for code in codes if code in head.voices}),
             *(block for route in head.routes for block in _route_blocks(route, codes)),
         ]
@@ -100,6 +104,7 @@ def _routes(table: TomlTable) -> list[RouteEntry]:
                 stops=row.texts("stops"),
                 title=row.words("title", longest=200),
                 summary=row.words("summary", lines=True),
+                made_from=row.hashes("made_from"),
             )
         )
         row.done()
@@ -111,6 +116,7 @@ def _route_blocks(route: RouteEntry, codes: Sequence[str]) -> list[str]:
         toml_text.table("[[routes]]", {"slug": route.slug, "stops": route.stops}),
         toml_text.table("[routes.title]", ordered(route.title, codes)),
         toml_text.table("[routes.summary]", ordered(route.summary, codes)),
+        toml_text.table("[routes.made_from]", ordered(route.made_from, codes)),
     ]
 
 

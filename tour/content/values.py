@@ -11,9 +11,8 @@ from typing import Any
 
 # Language code -> text.
 Words = dict[str, str]
-
-# The fields of a tour's first page, in the order in which tour.toml holds them.
-TOUR_WORDS = ("title", "summary", "about", "advisory", "credits")
+# Language code -> of a translation that is older than its source: the hash of the source it was made from.
+Hashes = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +45,7 @@ class RouteEntry:
     stops: tuple[str, ...]
     title: Words = field(default_factory=dict)
     summary: Words = field(default_factory=dict)
+    made_from: Hashes = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +57,7 @@ class ClaimEntry:
     sources: tuple[str, ...]
     attribution: str = ""
     text: Words = field(default_factory=dict)
+    made_from: Hashes = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +144,7 @@ class TourHead:
     map: dict[str, Any] | None
     # The archive of tiles below media/tiles/, named by its content; "" for none.
     tiles: str
+    made_from: Hashes = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

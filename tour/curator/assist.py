@@ -1,12 +1,11 @@
 """What stands beside a translation while it is made: the source's change since, agreed names, hints, speaking time."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tour import languages, narration, readiness
-from tour.curator.beside import Beside, label_of
-from tour.curator.marking import Piece, marked
-from tour.models import STOP_WORDS, Stop, Tour, TranslationRecord, paragraphs, text_at, words, words_of_hash
+from tour.curator.beside import Beside
+from tour.curator.following import Changes, changes
+from tour.models import Stop, Tour, source_hash, words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +20,7 @@ class Row:
 class Assist:
     """All of it for one stop and language. `changes` are (field, pieces) of the source since it was translated."""
 
-    changes: tuple[tuple[str, tuple[Piece, ...]], ...]
+    changes: Changes
     hints: readiness.Hints
     rows: tuple[Row, ...]
     paragraphs: int
@@ -41,9 +40,12 @@ def assist(stop: Stop, tour: Tour, beside: Beside) -> Assist:
     source, target = (words(stop, "text", code) for code in (beside.source, beside.language))
     ours, theirs = narration.split(target, beside.language), narration.split(source, beside.source)
     record = next((one for one in stop.translations.all() if one.language == beside.language), None)
-    stale = readiness.words_state(stop, beside.language, beside.source) == "stale"
+    stale = record is not None and record.source_hash != source_hash(stop, beside.source)
+    there = target and words(stop, "title", beside.language)
     return Assist(
-        changes=tuple(_changes(stop, beside.source, record)) if stale and record else (),
+        changes=tuple(changes(stop, beside.source, record.source_hash, record.changed_at))
+        if record and stale and there
+        else (),
         hints=readiness.hints(
             "\n\n".join(words(stop, field, beside.source) for field in ("title", "place", "text", "safety")),
             "\n\n".join(words(stop, field, beside.language) for field in ("title", "place", "text", "safety")),
@@ -59,16 +61,6 @@ def assist(stop: Stop, tour: Tour, beside: Beside) -> Assist:
         source_sentences=sum(map(len, theirs)),
         length=_length(target, beside.language),
     )
-
-
-def _changes(stop: Stop, source: str, record: TranslationRecord) -> Iterator[tuple[str, tuple[Piece, ...]]]:
-    """What differs from the source that the translation was made from; by its time where no version has that hash."""
-    made_from = words_of_hash(stop, source, record.source_hash)
-    for field in STOP_WORDS:
-        before = made_from[field] if made_from else text_at(stop, field, source, record.changed_at)
-        now = words(stop, field, source)
-        if before is not None and paragraphs(before) != paragraphs(now):
-            yield label_of(stop, field), marked(before, now)
 
 
 def _length(text: str, language: str) -> str:

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tour import readiness
 from tour.curator.beside import BesideForm, chosen
+from tour.curator.following import FollowingForm, SeenForm
 from tour.curator.rows import WordsInline
 from tour.curator.sources_field import LIST_ID, SourcesField, titles_of
 from tour.curator.typed import InlineFormSet
 from tour.models import Claim, column, words
 
 
-class ClaimForm(BesideForm):
+class StatedForm(BesideForm):
     """A statement in one language; on its source's page how well it stands besides."""
 
     class Meta:
@@ -35,7 +36,11 @@ class ClaimForm(BesideForm):
         return cleaned
 
 
-class ClaimRowForm(ClaimForm):
+class ClaimForm(StatedForm, FollowingForm):
+    """A claim on its own page."""
+
+
+class ClaimRowForm(StatedForm):
     """A claim among those of its stop, on the source's page; `tour` and its sources' `titles` are set per request."""
 
     sources = SourcesField()
@@ -94,6 +99,7 @@ class Claims(WordsInline):
     """What the stop states: in translation its words alone, on the source's page all of it."""
 
     model = Claim
+    form = SeenForm
     text = "text"
     template = "curator/claims_inline.html"
     verbose_name_plural = _("claims and their sources")

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from django.views.i18n import set_language
 
 from tour import languages
-from tour.curator import folders, refused, safety, sentences, sound, start
+from tour.curator import folders, marks, refused, safety, sentences, sound, start
 from tour.curator.access import in_sight, may
 from tour.curator.comparing import release_page
 from tour.curator.drafts import draft_page
@@ -63,6 +63,7 @@ class Desk(AdminSite):
         kiosks = start.kiosk_lines(request.user)
         context = {
             "grids": shown,
+            "stale_mark": marks.WORDS["stale"],
             "may_load": may(request.user, "tours"),
             "reported": reported,
             "seen": seen,

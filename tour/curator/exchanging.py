@@ -33,7 +33,7 @@ _FATES: dict[exchange.Fate, Promise] = {
     "old-source": _("the source has changed since the export: not taken"),
     "no-place": _("a paragraph before it is not translated: not taken"),
     "unknown": _("there is no such text any more"),
-    "still-stale": _("as it stands already: the stop stays stale until all its texts are put right"),
+    "still-stale": _("as it stands already: what it belongs to stays stale until all its texts are put right"),
     "taken": _("taken"),
     "put-right": _("unchanged, the mark taken off: no longer stale"),
     "untranslated": _("not translated in the file"),

@@ -1,6 +1,6 @@
 """The grid of a tour: every stop in every language, the state of its words and its sound, and what is to be done."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -9,7 +9,7 @@ from django.urls import reverse
 from tour import languages, readiness
 from tour.curator import marks
 from tour.curator.access import Person, may, within
-from tour.models import Tour, column
+from tour.models import Tour
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +49,21 @@ class Summary:
     name: str
     tag: str
     counts: tuple[Count, ...]
+    # Whether words that belong to no stop are stale.
+    own: bool
 
     @property
     def idle(self) -> bool:
         """Whether nothing is to be done."""
-        return not any(count.number for count in self.counts)
+        return not (self.own or any(count.number for count in self.counts))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stale:
+    """Words of the tour itself, or of a route (its slug), and the pages of the languages in which they are stale."""
+
+    route: str
+    pages: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,13 +85,14 @@ class Grid:
     states: tuple[marks.Mark, ...]
     summary: tuple[Summary, ...]
     rows: tuple[GridRow, ...]
+    stale: tuple[Stale, ...]
 
 
 def grids(user: Person) -> Iterator[Grid]:
     """The grid of every tour that the person sees, in their languages."""
-    # A source is nearly always a language of the site; the title of another is read when it is asked for.
-    titles = [column("title", code) for code in languages.enabled()]
-    rows = Tour.objects.order_by("slug").only("slug", "source_language", "languages", *titles)
+    # A tour's languages are nearly always the site's; the words of another are read when they are asked for.
+    own = readiness.own_words(languages.enabled())
+    rows = Tour.objects.order_by("slug").only("slug", "source_language", "languages", *own)
     for tour in within(user, rows, "pk"):
         ready = readiness.of_tour(tour)
         seen = frozenset(code for code in ready.languages if may(user, "see", tour=tour, language=code))
@@ -106,7 +117,21 @@ def grids(user: Person) -> Iterator[Grid]:
             states=tuple(marks.TO_DO.values()),
             summary=tuple(_summary(ready, code) for code in ready.languages if code in seen),
             rows=tuple(_row(stop, seen) for stop in ready.stops),
+            stale=stale_words(ready, seen),
         )
+
+
+def stale_words(ready: readiness.Readiness, seen: Collection[str]) -> tuple[Stale, ...]:
+    """What of the words that belong to no stop is stale in these languages: (address, own name, tag) of each."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for one in ready.stale:
+        if one.language in seen:
+            table = "route" if one.route else "tour"
+            url = f"{reverse(f'admin:tour_{table}_change', args=[one.id])}?{urlencode({'language': one.language})}"
+            found.setdefault(one.route, []).append(
+                (url, languages.own_name(one.language), languages.tag(one.language))
+            )
+    return tuple(Stale(route=route, pages=tuple(pages)) for route, pages in found.items())
 
 
 def _files(slug: str, language: str, source: str) -> str:
@@ -122,7 +147,8 @@ def _summary(ready: readiness.Readiness, code: str) -> Summary:
         query = urlencode({"id__in": ",".join(those), "language": code})
         url = f"{reverse('admin:tour_stop_changelist')}?{query}" if those else ""
         counts.append(Count(mark=mark, number=len(those), url=url))
-    return Summary(name=languages.own_name(code), tag=languages.tag(code), counts=tuple(counts))
+    own = any(one.language == code for one in ready.stale)
+    return Summary(name=languages.own_name(code), tag=languages.tag(code), counts=tuple(counts), own=own)
 
 
 def _row(stop: readiness.StopReadiness, seen: frozenset[str]) -> GridRow:

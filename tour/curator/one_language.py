@@ -1,6 +1,6 @@
 """The admin of a row whose words exist once a language: one language at a time, beside its source."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.admin.utils import unquote
@@ -11,9 +11,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from tour.curator import drafts
+from tour.curator import drafts, marks
 from tour.curator.access import demand, may
 from tour.curator.beside import Beside, BesideForm, chosen, dress, kind_of_field
+from tour.curator.following import FollowingForm, follow, let_follow, stored_source
 from tour.curator.history import history_page, save_with_versions
 from tour.curator.slim import SlimAdmin
 from tour.curator.typed import ModelForm
@@ -80,8 +81,10 @@ class OneLanguageAdmin(SlimAdmin):
         return groups + (self.fact_groups() if beside.is_source else [])
 
     def beside_fields(self, beside: Beside) -> tuple[str, ...]:
-        """Fields of the form that belong with the words."""
-        return ("loaded",)
+        """With the words goes what is said of them: that translations need no change, or how this one stands."""
+        if not issubclass(self.form, FollowingForm):
+            return ("loaded",)
+        return ("minor", "loaded") if beside.is_source else ("state", "source_seen", "loaded")
 
     def fact_groups(self) -> list[Any]:
         """The fieldsets of what is the same in every language."""
@@ -124,7 +127,7 @@ class OneLanguageAdmin(SlimAdmin):
         if change:
             for name in form.columns():
                 demand(request, "write", tour=self.tour_of(obj), field=name)
-            save_with_versions(obj, form.columns(), cast("User", request.user))
+            _saved(form, form.cleaned_data, cast("User", request.user))
             drafts.forget(self, request, obj)
         else:
             obj.save()
@@ -132,8 +135,8 @@ class OneLanguageAdmin(SlimAdmin):
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Write the rows below, keeping every text that is replaced."""
         for below in formset.initial_forms:
-            if isinstance(below, BesideForm) and below.has_changed():
-                save_with_versions(below.instance, below.columns(), cast("User", request.user))
+            if isinstance(below, BesideForm):
+                _saved(below, form.cleaned_data, cast("User", request.user))
         super().save_formset(request, form, formset, change)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
@@ -153,7 +156,8 @@ class OneLanguageAdmin(SlimAdmin):
         """The page, told its languages."""
         obj = kwargs.get("obj")
         if obj is not None:
-            context |= {"beside": self.beside(request, obj), **drafts.context(self, request, obj)}
+            context |= {"beside": self.beside(request, obj), "stale_mark": marks.WORDS["stale"]}
+            context |= drafts.context(self, request, obj)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
@@ -178,6 +182,17 @@ class OneLanguageAdmin(SlimAdmin):
         """The address of the row's edit page, in a language where one is given."""
         address = reverse(f"admin:tour_{self.opts.model_name}_change", args=[obj.pk])
         return f"{address}?{beside.query}" if beside else address
+
+
+def _saved(form: BesideForm, said: Mapping[str, Any], by: "User") -> None:
+    """Write the form's changed columns, and what is `said` of them on the page: of translations, or of the source."""
+    source, columns = form.beside.source, form.columns()
+    before = stored_source(form.instance, source) if said.get("minor") and columns else ""
+    if columns:
+        save_with_versions(form.instance, columns, by)
+    if before:
+        let_follow(form.instance, before, source)
+    follow(form, said.get("state", ""))
 
 
 def _whole(text: str) -> int:

@@ -162,7 +162,7 @@ class WordsInline(_OfWords, StackedInline):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """The rows, without the languages that the page does not show (they are read when asked for)."""
-        kept = {"id", "stop", "key", "name", "position", "status", "attribution"}
+        kept = {"id", "stop", "key", "name", "position", "status", "attribution", "made_from"}
         asked = {column(self.text, code) for code in (request.GET.get("language", ""), "en") if code}
         others = [f.name for f in self.model._meta.concrete_fields if f.name not in kept | asked]
         return self.model._default_manager.defer(*others)

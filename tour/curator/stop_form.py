@@ -3,36 +3,20 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tour.curator.beside import BesideForm
+from tour.curator.following import AS_BEFORE, STILL_STALE, FollowingForm, stale_choices
 from tour.curator.survey import lacking, outdated
-from tour.models import STOP_WORDS, Access, ContentNote, Stop, TranslationState, column, source_hash
-from tour.readiness import words_state
-
-# The choice of somebody who mends a word but has not yet followed the source's change.
-STILL_STALE = "stale"
-# Of a translation whose source was changed in nothing that it says: it is what it was.
-AS_BEFORE = "as-before"
+from tour.models import Access, ContentNote, Stop, TranslationState
+from tour.readiness import claims_behind, claims_read, words_state
 
 
-class StopForm(BesideForm):
+class StopForm(FollowingForm):
     """A stop's words with what their translator says of them, or its facts and source words."""
 
-    unguarded = BesideForm.unguarded | {"source_seen", "minor"}
-
-    state = forms.ChoiceField(
-        label=_("These words are"), widget=forms.RadioSelect, choices=[(STILL_STALE, "")], required=False
-    )
-    # Of the source as it stands beside the words: a change made meanwhile shows as stale afterwards.
-    source_seen = forms.RegexField(r"\A[0-9a-f]{16}\Z", required=False, widget=forms.HiddenInput)
-    minor = forms.BooleanField(
-        label=_("Minor edit: translations need no change"),
-        required=False,
-        help_text=_("For a mended typing error. Those that are up to date stay so, and stay reviewed."),
-    )
     content_notes = forms.MultipleChoiceField(
         label=_("Content notes"),
         choices=ContentNote.choices,
@@ -70,12 +54,6 @@ class StopForm(BesideForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Django's form, without what belongs on the other pages."""
         super().__init__(*args, **kwargs)
-        if self.instance.pk is None or self.beside.is_source:
-            del self.fields["state"], self.fields["source_seen"]
-        else:
-            self._tell_state()
-        if self.instance.pk is None or not self.beside.is_source:
-            del self.fields["minor"]
         if self.instance.pk is None or not self.beside.is_source:
             del self.fields["content_notes"]
         # The guard's hashes cover what the form has now.
@@ -84,7 +62,7 @@ class StopForm(BesideForm):
     def clean(self) -> dict[str, Any] | None:
         """The values; a trigger that the guide's rule forbids is refused with what it lacks."""
         cleaned = super().clean() or {}
-        if cleaned.get("state") == AS_BEFORE and self._words_changed():
+        if cleaned.get("state") == AS_BEFORE and self.words_changed():
             self.add_error("state", gettext("You have changed words. Say whether they are a draft or reviewed."))
         if "deeper_of" in self.fields:
             for name, problem in _entangled(self.instance, cleaned):
@@ -109,13 +87,14 @@ class StopForm(BesideForm):
         changed = super().columns()
         return [*changed, "surveyed_by"] if "surveyed_on" in changed else changed
 
-    def _words_changed(self) -> bool:
-        own = {column(field, self.beside.language) for field in STOP_WORDS}
-        return not own.isdisjoint(self.columns())
-
-    def _tell_state(self) -> None:
+    def tell_state(self) -> None:
         """Offer what may be said of the words; of stale and of reviewed ones nothing is said beforehand."""
-        now = words_state(self.instance, self.beside.language, self.beside.source)
+        stop, language, source = self.instance, self.beside.language, self.beside.source
+        prefetch_related_objects([stop], claims_read(self.beside.both))
+        now = words_state(stop, language, source)
+        if claims_behind(stop, language, source):
+            # Though the stop itself has no words yet.
+            now = "stale"
         choices = [
             (
                 TranslationState.DRAFT.value,
@@ -124,14 +103,12 @@ class StopForm(BesideForm):
             (TranslationState.REVIEWED.value, gettext("Reviewed by me: I have read them against the source")),
         ]
         if now == STILL_STALE:
-            choices.append((AS_BEFORE, gettext("As before: the source's change alters nothing here")))
-            choices.append((STILL_STALE, gettext("Still stale: the source's change is not in them yet")))
+            choices += stale_choices()
         if now in (STILL_STALE, TranslationState.REVIEWED):
             self.fields["state"].help_text = gettext("If you choose nothing, changed words become a draft.")
         self.fields["state"].choices = choices  # type: ignore[attr-defined]
         # Nobody's review is repeated by a save: whoever reviews says so in that very save.
         self.initial["state"] = TranslationState.DRAFT.value if now in ("draft", "missing") else ""
-        self.initial["source_seen"] = source_hash(self.instance, self.beside.source)
 
 
 def _entangled(stop: Stop, facts: dict[str, Any]) -> list[tuple[str, str]]:

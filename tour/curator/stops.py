@@ -17,15 +17,15 @@ from tour import languages, readiness
 from tour.curator import as_typed, marks, previewing, recordings, safety, sentences, sound, trial
 from tour.curator.access import may
 from tour.curator.assist import assist
-from tour.curator.beside import Beside
 from tour.curator.claims import Claims
 from tour.curator.filters import TourFilter
+from tour.curator.following import AS_BEFORE, STILL_STALE, stored_source
 from tour.curator.one_language import OneLanguageAdmin
 from tour.curator.pictures import for_stop_page, pictures_page
 from tour.curator.place import place_page
 from tour.curator.rows import Pictures, SpokenForms
-from tour.curator.stop_form import AS_BEFORE, STILL_STALE, StopForm
-from tour.models import STOP_WORDS, Stop, TextVersion, TranslationRecord, TranslationState, column, source_hash, words
+from tour.curator.stop_form import StopForm
+from tour.models import Stop, TextVersion, TranslationRecord, TranslationState, column, words
 
 
 class _OfLanguage(ChangeList):
@@ -110,10 +110,6 @@ class StopAdmin(OneLanguageAdmin):
         """Nobody: a stop is retired, so that its number is not given again."""
         return False
 
-    def beside_fields(self, beside: Beside) -> tuple[str, ...]:
-        """With the words goes what is said of them: that translations need no change, or how this one stands."""
-        return ("minor", "loaded") if beside.is_source else ("state", "source_seen", "loaded")
-
     def fact_groups(self) -> list[Any]:
         """The facts, by what they are about."""
         return [
@@ -160,11 +156,12 @@ class StopAdmin(OneLanguageAdmin):
         """Write the words, and of a translation which source it was put right from."""
         if change and "surveyed_on" in form.columns():
             obj.surveyed_by = request.user.get_username() if obj.surveyed_on else ""
-        before = _source_of(obj) if form.cleaned_data.get("minor") else ""
+        source = self.beside(request, obj).source if change else ""
+        before = stored_source(obj, source) if form.cleaned_data.get("minor") else ""
         super().save_model(request, obj, form, change)
         if before:
             said = TranslationRecord.objects.filter(stop=obj, source_hash=before)
-            said.update(source_hash=_source_of(obj))
+            said.update(source_hash=stored_source(obj, source))
         if change and "state" in form.fields:
             _record(request, obj, form)
 
@@ -249,12 +246,6 @@ def _next(stop: Stop) -> Stop | None:
     """The stop that follows in the story."""
     rows = Stop.objects.filter(tour=stop.tour_id, retired=False, position__gt=stop.position)
     return rows.only("number", "position").order_by("position", "number").first()
-
-
-def _source_of(stop: Stop) -> str:
-    """The hash of the source's words as the table has them now."""
-    source = stop.tour.source_language
-    return source_hash(Stop.objects.only(*(column(field, source) for field in STOP_WORDS)).get(pk=stop.pk), source)
 
 
 def _record(request: HttpRequest, stop: Stop, form: StopForm) -> None:

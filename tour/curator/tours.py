@@ -16,7 +16,9 @@ from tour.curator.access import may, within
 from tour.curator.beside import BesideForm
 from tour.curator.claims import ClaimForm
 from tour.curator.filters import TourFilter
+from tour.curator.following import FollowingForm
 from tour.curator.guard import GuardedForm
+from tour.curator.keeping import KeepingAdmin
 from tour.curator.languages_field import LanguagesField
 from tour.curator.one_language import OneLanguageAdmin
 from tour.curator.picture_form import PictureWords
@@ -27,7 +29,7 @@ from tour.curator.stop_order import route_order_page
 from tour.models import Claim, Source, Tour, column, words
 
 
-class TourForm(BesideForm):
+class TourForm(FollowingForm):
     """A tour's words, or what it is called and offered in."""
 
     languages = LanguagesField(label=_("Languages"), help_text=_("Visitors are offered these."))
@@ -50,7 +52,7 @@ class TourAdmin(OneLanguageAdmin):
     texts = ("title", "summary", "about", "advisory", "credits")
     first = ("slug", "source_language", "languages")
     facts = ("source_language", "languages")
-    read = ("slug",)
+    read = ("slug", "made_from")
     tour_path = ""
     inlines = (VoiceOrder,)
     columns = ("slug", "source_language", column("title", "en"))
@@ -86,14 +88,15 @@ class TourAdmin(OneLanguageAdmin):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
-class RouteAdmin(OneLanguageAdmin):
+class RouteAdmin(KeepingAdmin):
     """Orders for walking."""
 
+    form = FollowingForm
     change_form_template = "curator/route.html"
     texts = ("title", "summary")
     first = ("tour", "slug", "position")
     facts = ("slug", "position")
-    read = ("slug",)
+    read = ("slug", "made_from")
     inlines = (RouteStops,)
     columns = ("slug", "position", "tour__slug")
     list_display = ("slug", "tour", "position")
@@ -105,14 +108,14 @@ class RouteAdmin(OneLanguageAdmin):
         return [path("<int:route_id>/order/", view, name="tour_route_order"), *super().get_urls()]
 
 
-class ClaimAdmin(OneLanguageAdmin):
+class ClaimAdmin(KeepingAdmin):
     """Statements, how well they stand, and who says so."""
 
     form = ClaimForm
     texts = ("text",)
     first = ("stop", "key", "status", "sources")
     facts = ("key", "position", "status", "attribution", "sources")
-    read = ("key", "stop__number", "stop__slug")
+    read = ("key", "made_from", "stop__number", "stop__slug")
     tour_path = "stop__tour"
     columns = ("key", "status", "position", "stop__number", "stop__slug")
     list_display = ("key", "stop", "status")
@@ -174,7 +177,7 @@ class LexiconForm(BesideForm):
         self.guard()
 
 
-class LexiconAdmin(OneLanguageAdmin):
+class LexiconAdmin(KeepingAdmin):
     """The tour's names: their form in each script, and how they are said."""
 
     form = LexiconForm

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from tour.edition.values import Claim, Edition, Picture, Route, SourceRef, Stop
-from tour.models import STOP_WORDS, Tour, column, paragraphs, words
+from tour.models import STOP_WORDS, TOUR_WORDS, Tour, column, paragraphs, words
 from tour.models import Claim as ClaimRow
 from tour.models import Picture as PictureRow
 from tour.models import Route as RouteRow
 from tour.models import Stop as StopRow
 from tour.narration import Lexicon, lexicons, preface_of, script_of
 from tour.readiness import words_state
-
-_TOUR_FIELDS = ("title", "summary", "about", "advisory", "credits")
 
 
 def pin(slug: str) -> tuple[Edition, ...]:
@@ -54,7 +52,7 @@ def _read(slug: str, languages: Sequence[str]) -> _Rows:
     def columns(*fields: str) -> list[str]:
         return [column(field, code) for field in fields for code in codes]
 
-    tour = Tour.objects.only("slug", "languages", "source_language", "map", "tiles", *columns(*_TOUR_FIELDS)).get(
+    tour = Tour.objects.only("slug", "languages", "source_language", "map", "tiles", *columns(*TOUR_WORDS)).get(
         slug=slug
     )
     stops = (
@@ -64,7 +62,9 @@ def _read(slug: str, languages: Sequence[str]) -> _Rows:
             "translations",
             "spoken_forms",
             # Without these, every claim and picture would bring forty languages along.
-            Prefetch("claims", ClaimRow.objects.only("stop", "key", "position", "status", *columns("text"))),
+            Prefetch(
+                "claims", ClaimRow.objects.only("stop", "key", "position", "status", "made_from", *columns("text"))
+            ),
             Prefetch("pictures", PictureRow.objects.only(*_PICTURE_FACTS, *columns("alt"))),
             "claims__sources",
         )

@@ -9,6 +9,7 @@ from tour.models.kiosk import PIN_ROUNDS, Kiosk, KioskTour, pin_hash, validate_p
 from tour.models.kiosk_report import KioskReport
 from tour.models.labels import name_all
 from tour.models.lexicon_entry import LexiconEntry
+from tour.models.made_from import MadeFrom
 from tour.models.membership import Membership, Role, give, keep_groups, settle
 from tour.models.mistake import Mistake
 from tour.models.notice import Notice
@@ -25,7 +26,19 @@ from tour.models.take import SLOWEST_PACE, USUAL_PACE, Take, sentence_hash
 from tour.models.text_version import TextVersion
 from tour.models.tour import Tour
 from tour.models.track import Track
-from tour.models.translated import STOP_WORDS, column, paragraphs, set_words, source_hash, words
+from tour.models.translated import (
+    STOP_WORDS,
+    TOUR_WORDS,
+    column,
+    hash_of,
+    keep_made_from,
+    left_behind,
+    paragraphs,
+    set_words,
+    source_hash,
+    words,
+    words_of,
+)
 from tour.models.translation_record import TranslationRecord
 from tour.models.versions import keep_versions, localized, stored, text_at
 from tour.models.voice_choice import VoiceChoice
@@ -36,6 +49,7 @@ __all__ = [
     "PIN_ROUNDS",
     "SLOWEST_PACE",
     "STOP_WORDS",
+    "TOUR_WORDS",
     "USUAL_PACE",
     "Access",
     "Claim",
@@ -48,6 +62,7 @@ __all__ = [
     "KioskReport",
     "KioskTour",
     "LexiconEntry",
+    "MadeFrom",
     "Membership",
     "Mistake",
     "Notice",
@@ -73,8 +88,11 @@ __all__ = [
     "WrongLogins",
     "column",
     "give",
+    "hash_of",
     "keep_groups",
+    "keep_made_from",
     "keep_versions",
+    "left_behind",
     "localized",
     "name_all",
     "paragraphs",
@@ -87,5 +105,6 @@ __all__ = [
     "text_at",
     "validate_pin",
     "words",
+    "words_of",
     "words_of_hash",
 ]

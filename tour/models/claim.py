@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tour.models.fields import ClaimStatus
+from tour.models.made_from import MadeFrom
 from tour.models.stop import Stop
 from tour.models.tour import Tour
 
@@ -27,7 +28,7 @@ class Source(models.Model):
         return self.title
 
 
-class Claim(models.Model):
+class Claim(MadeFrom):
     """One statement of a stop, with its status and its sources."""
 
     stop = models.ForeignKey(Stop, on_delete=models.CASCADE, related_name="claims")

@@ -2,11 +2,12 @@
 
 from django.db import models
 
+from tour.models.made_from import MadeFrom
 from tour.models.stop import Stop
 from tour.models.tour import Tour
 
 
-class Route(models.Model):
+class Route(MadeFrom):
     """One order in which to walk some of the stops."""
 
     tour = models.ForeignKey(Tour, on_delete=models.CASCADE, related_name="routes")

@@ -4,9 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tour.models.fields import validate_address_word
+from tour.models.made_from import MadeFrom
 
 
-class Tour(models.Model):
+class Tour(MadeFrom):
     """One narrative, its languages and the words of its first page."""
 
     slug = models.SlugField(

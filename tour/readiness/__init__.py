@@ -5,23 +5,27 @@ from tour.readiness.hints import Hints, Term, hints, names_in, terms_of
 from tour.readiness.reading import of, of_stop, of_tour
 from tour.readiness.sound import SoundState
 from tour.readiness.values import Cell, Readiness, StopReadiness
-from tour.readiness.words import WordsState, words_state
+from tour.readiness.words import StaleWords, WordsState, claims_behind, claims_read, own_words, words_state
 
 __all__ = [
     "Cell",
     "Hints",
     "Readiness",
     "SoundState",
+    "StaleWords",
     "StopReadiness",
     "Term",
     "UnfitClaim",
     "WordsState",
+    "claims_behind",
+    "claims_read",
     "hints",
     "names_in",
     "names_its_source",
     "of",
     "of_stop",
     "of_tour",
+    "own_words",
     "terms_of",
     "unfit_claims",
     "why_unfit",

@@ -1,6 +1,8 @@
 """Statements that visitors may not be given yet: nobody is named for them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext
@@ -30,6 +32,11 @@ def unfit_claims(slug: str, source: str) -> tuple[UnfitClaim, ...]:
         .only("key", "status", "attribution", column("text", source), "stop__number", "stop__position")
         .order_by("stop__position", "stop__number", "position")
     )
+    return unfit_of(rows, source)
+
+
+def unfit_of(rows: Iterable[Any], source: str) -> tuple[UnfitClaim, ...]:
+    """Those of these claims that are so, in their order; each row knows how many sources it has (`named`)."""
     return tuple(
         UnfitClaim(id=row.pk, stop=row.stop_id, why=_of(row, why))
         for row in rows

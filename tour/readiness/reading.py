@@ -8,10 +8,12 @@ from django.utils.translation import gettext
 
 from tour import narration
 from tour.models import Stop, Tour, column, words
-from tour.readiness.claims import unfit_claims
+from tour.readiness.claims import unfit_of
 from tour.readiness.sound import sound_state, why_sound, why_words
 from tour.readiness.values import Cell, Readiness, StopReadiness
-from tour.readiness.words import WordsState, words_state
+from tour.readiness.words import WordsState, claims_read, own_words, stale_words, words_state
+
+_COLUMNS = ("slug", "source_language", "languages")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +28,12 @@ class _Asked:
 
 def of(slug: str) -> Readiness:
     """How far the tour is, stop by stop and language by language. Raises `Tour.DoesNotExist`."""
-    return of_tour(_tour(slug))
+    tour = _tour(slug)
+    return of_tour(Tour.objects.only(*_COLUMNS, *own_words(_languages(tour))).get(pk=tour.pk))
 
 
 def of_tour(tour: Tour) -> Readiness:
-    """The same of a row that was read already: its slug, its languages, its title in its source."""
+    """The same of a row that was read already: its slug, its languages, its own words in them (`own_words`)."""
     codes = _languages(tour)
     rows = list(_stops(tour, codes))
     cells = _cells(tour, rows, codes)
@@ -41,7 +44,8 @@ def of_tour(tour: Tour) -> Readiness:
         languages=codes,
         stops=tuple(_stop(tour, row, cells[row.pk]) for row in rows),
         in_the_way=tuple(_in_the_way(tour, rows)),
-        unfit=unfit_claims(tour.slug, tour.source_language),
+        unfit=unfit_of((claim for row in rows for claim in row.claims.all()), tour.source_language),
+        stale=tuple(stale_words(tour, codes)),
     )
 
 
@@ -54,8 +58,7 @@ def of_stop(stop_id: int, language: str) -> Cell:
 
 
 def _tour(slug: str) -> Tour:
-    source = Tour.objects.values_list("source_language", flat=True).get(slug=slug)
-    return Tour.objects.only("slug", "source_language", "languages", column("title", source)).get(slug=slug)
+    return Tour.objects.only(*_COLUMNS).get(slug=slug)
 
 
 def _languages(tour: Tour) -> tuple[str, ...]:
@@ -68,7 +71,7 @@ def _stops(tour: Tour, codes: Sequence[str]) -> QuerySet[Stop]:
         Stop.objects.filter(tour=tour, retired=False)
         .order_by("position", "number")
         .only("tour", "slug", "number", "position", "content_notes", *read)
-        .prefetch_related("translations", "spoken_forms")
+        .prefetch_related("translations", "spoken_forms", claims_read(codes))
     )
 
 

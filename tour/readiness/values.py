@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tour import narration
 from tour.readiness.claims import UnfitClaim
 from tour.readiness.sound import SoundState
-from tour.readiness.words import WordsState
+from tour.readiness.words import StaleWords, WordsState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,8 @@ class StopReadiness:
 class Readiness:
     """A tour's stops in story order, each in the tour's order of languages, the source first.
 
-    `in_the_way` are sentences on what must be mended before publishing, `unfit` the claims that must be.
+    `in_the_way` are sentences on what must be mended before publishing, `unfit` the claims that must be; `stale`
+    are the words of the tour itself and of its routes that are so.
     """
 
     tour: str
@@ -49,6 +50,7 @@ class Readiness:
     stops: tuple[StopReadiness, ...]
     in_the_way: tuple[str, ...]
     unfit: tuple[UnfitClaim, ...]
+    stale: tuple[StaleWords, ...]
 
     def count(self, state: WordsState | SoundState) -> int:
         """How many cells have this state of words or sound."""

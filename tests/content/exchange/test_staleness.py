@@ -7,7 +7,7 @@ import pytest
 from tests.content.exchange.test_exchange import TITLE, fates, sent, stored, translated
 from tour.content import exchange
 from tour.content.exchange import Unit
-from tour.models import Stop, TextVersion, Tour, TranslationRecord
+from tour.models import Claim, Stop, TextVersion, Tour, TranslationRecord, keep_made_from, left_behind, source_hash
 from tour.readiness import words_state
 
 BOTH = pytest.mark.parametrize("kind", ["po", "xliff"])
@@ -124,3 +124,72 @@ def test_a_stop_that_is_translated_file_by_file_is_not_stale(tour: Tour, ferry: 
     both = {"stop__ferry__text__1": "เรือข้าม", "stop__ferry__text__2": "ผู้คนรอ"}
     take_in(tour, translated(sent("po", tour), **both))
     assert state() == "draft"
+
+
+CLAIM = "stop/ferry/claim/end/text"
+
+
+@pytest.fixture
+def left(tour: Tour, ferry: Stop) -> tuple[Tour, Claim]:
+    """The tour's own words and a claim in Thai, whose English was changed at the desk since."""
+    claim = Claim.objects.get()
+    rows: list[tuple[Tour | Claim, dict[str, str], str, str]] = [
+        (tour, {"title_th": "แม่น้ำ", "about_th": "หนึ่ง\n\nสอง"}, "about", "One.\n\nTwo and a half."),
+        (claim, {"text_th": "ถึงปี 1998"}, "text", "It ran until 1999."),
+    ]
+    for row, words, field, now in rows:
+        keep_made_from(row, {"th": source_hash(row, "en")})
+        kept = {"table": row._meta.model_name, "row": row.pk, "field": field, "language": "en"}
+        TextVersion.objects.create(text=getattr(row, f"{field}_en"), **kept)
+        TextVersion.objects.create(text=now, **kept)
+        for name, text in {f"{field}_en": now, **words}.items():
+            setattr(row, name, text)
+        row.save()
+    return tour, claim
+
+
+def behind(row: Tour | Claim) -> bool:
+    return left_behind(type(row)._default_manager.get(pk=row.pk), "th", "en")
+
+
+@BOTH
+def test_stale_claims_and_own_words_go_out_marked(kind: str, left: tuple[Tour, Claim]) -> None:
+    assert [unit.name for unit in sent(kind, left[0]) if unit.fuzzy] == ["tour/about/2", CLAIM]
+    assert [unit.before for unit in exchange.units(left[0], "th") if unit.fuzzy] == ["Two.", "It ran until 1998."]
+
+
+@BOTH
+def test_they_are_put_right_by_new_words_or_a_mark_taken_off(kind: str, left: tuple[Tour, Claim]) -> None:
+    tour, claim = left
+    file = translated(sent(kind, tour), stop__ferry__claim__end__text="ถึงปี 1999")
+    assert take_in(tour, file)[CLAIM] == "taken"
+    assert (behind(tour), behind(claim)) == (True, False)
+    tour = Tour.objects.get()
+    assert take_in(tour, unmarked(sent(kind, tour), "tour/about/2"))["tour/about/2"] == "put-right"
+    assert not behind(tour)
+
+
+def test_another_of_the_tours_words_leaves_them_stale(left: tuple[Tour, Claim]) -> None:
+    tour, _claim = left
+    assert take_in(tour, translated(sent("po", tour), tour__title="แม่น้ำใหญ่"))["tour/title"] == "taken"
+    assert behind(tour)
+
+
+def test_a_file_of_an_older_source_puts_right_neither(tour: Tour, ferry: Stop) -> None:
+    claim = Claim.objects.get()
+    for row, words in ((tour, {"title_th": "แม่น้ำ"}), (claim, {"text_th": "ถึงปี 1998"})):
+        type(row)._default_manager.filter(pk=row.pk).update(made_from={"th": source_hash(row, "en")}, **words)
+    tour.refresh_from_db()
+    file = translated(sent("po", tour), tour__title="จากไฟล์", stop__ferry__claim__end__text="จากไฟล์")
+    Tour.objects.update(title_en="The long river")
+    Claim.objects.update(text_en="It ran until 1999.")
+    tour.refresh_from_db()
+    found = take_in(tour, file)
+    assert (found["tour/title"], found[CLAIM]) == ("old-source", "old-source")
+    assert (behind(tour), behind(claim)) == (True, True)
+
+
+def test_a_first_translation_is_held_against_its_source_from_then_on(tour: Tour, ferry: Stop) -> None:
+    take_in(tour, translated(sent("po", tour), stop__ferry__claim__end__text="ถึงปี 1998"))
+    claim = Claim.objects.get()
+    assert claim.made_from == {"th": source_hash(claim, "en")}

@@ -13,11 +13,13 @@ from django.db.models import Model
 
 from tour.content.exchange.units import Field, Unit, fields, stamp, unit_name
 from tour.models import (
+    MadeFrom,
     Stop,
     Tour,
     TranslationRecord,
     TranslationState,
     column,
+    keep_made_from,
     keep_versions,
     localized,
     source_hash,
@@ -39,7 +41,7 @@ class Outcome:
     """What became of one text of the file.
 
     taken: written. put-right: its words stay and are no longer stale. still-stale: its words stay, and so does
-    the mark of this text or of another of the stop. same: the tables have it already, or the file did not
+    the mark of this text or of another of its row. same: the tables have it already, or the file did not
     change it. untranslated: the file has no words for it. conflict: both changed it; the tables' words stay.
     old-source: the source has changed since the export. unknown: there is no such text. no-place: a paragraph
     before it has no translation to follow.
@@ -59,14 +61,16 @@ def take_in(
     """What becomes of each text of a file; written only where `write`. The same file twice changes nothing."""
     by_name = {unit.name: unit for unit in found}
     told = [(field, list(_outcomes(field, by_name))) for field in fields(tour, language)]
-    recorded = set(TranslationRecord.objects.filter(stop__tour=tour, language=language).values_list("stop", flat=True))
+    records = TranslationRecord.objects.filter(stop__tour=tour, language=language)
+    recorded = frozenset(records.values_list("stop", flat=True))
     behind = {
-        field.row.pk
+        _key(field.row)
         for field, wanted in told
-        if isinstance(field.row, Stop)
-        and not (_put_right(field, wanted) if field.row.pk in recorded else _follows(field, wanted, by_name))
+        if not (
+            _put_right(field, wanted) if _compared(field.row, language, recorded) else _follows(field, wanted, by_name)
+        )
     }
-    told = [(field, [_told(one, stale=field.row.pk in behind) for one in wanted]) for field, wanted in told]
+    told = [(field, [_told(one, stale=_key(field.row) in behind) for one in wanted]) for field, wanted in told]
     if write:
         _write(told, tour, language, by, behind)
     outcomes = [one for _, wanted in told for one in wanted]
@@ -77,6 +81,15 @@ def take_in(
         if unit.name not in known
     ]
     return tuple(outcomes)
+
+
+def _key(row: Model) -> tuple[type[Model], object]:
+    return type(row), row.pk
+
+
+def _compared(row: Model, language: str, recorded: Collection[object]) -> bool:
+    """Whether it is known which source the row's translation was made from; `recorded` are stops with a record."""
+    return language in row.made_from if isinstance(row, MadeFrom) else isinstance(row, Stop) and row.pk in recorded
 
 
 def _put_right(field: Field, wanted: Sequence[Outcome]) -> bool:
@@ -95,7 +108,7 @@ def _follows(field: Field, wanted: Sequence[Outcome], by_name: Mapping[str, Unit
 
 
 def _told(outcome: Outcome, *, stale: bool) -> Outcome:
-    """The outcome, knowing whether its stop stays stale: a record speaks of a stop as a whole."""
+    """The outcome, knowing whether its row stays stale: what a translation was made from is said of the whole."""
     return replace(outcome, fate="still-stale") if stale and outcome.fate == "put-right" else outcome
 
 
@@ -146,12 +159,12 @@ def _write(
     by: "User | None",
     behind: Collection[object],
 ) -> None:
-    """Write what is taken, keeping what it replaces, and of each stop that the file changes what is said of it."""
+    """Write what is taken, keeping what it replaces, and of each row that the file changes what it follows."""
     changed: dict[tuple[type[Model], object], tuple[Model, list[str]]] = {}
     for field, wanted in told:
         if not any(outcome.fate in CHANGING for outcome in wanted):
             continue
-        _, names = changed.setdefault((type(field.row), field.row.pk), (field.row, []))
+        _, names = changed.setdefault(_key(field.row), (field.row, []))
         if taken := {outcome.name: outcome.file for outcome in wanted if outcome.fate == "taken"}:
             name = column(field.field, language)
             setattr(field.row, name, _joined(field, taken))
@@ -160,7 +173,9 @@ def _write(
         if names:
             _save(row, names, by)
         if isinstance(row, Stop):
-            _record(row, tour, language, by, up_to_date=row.pk not in behind)
+            _record(row, tour, language, by, up_to_date=_key(row) not in behind)
+        elif isinstance(row, MadeFrom) and _key(row) not in behind:
+            keep_made_from(row, {language: source_hash(row, tour.source_language)})
 
 
 def _joined(field: Field, taken: Mapping[str, str]) -> str:

@@ -9,11 +9,11 @@ from django.db.models import Model, QuerySet
 
 from tour.models import (
     STOP_WORDS,
+    TOUR_WORDS,
     Claim,
     LexiconEntry,
     Picture,
     Route,
-    Stop,
     Tour,
     TranslationRecord,
     column,
@@ -25,7 +25,6 @@ from tour.models import (
 
 # Fields whose paragraphs are translated one by one.
 _LONG = frozenset({"text", "about", "advisory", "credits"})
-_TOUR_WORDS = ("title", "summary", "about", "advisory", "credits")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,9 +90,12 @@ def stamp(source: str, target: str) -> str:
 def fields(tour: Tour, language: str) -> Iterator[Field]:
     """Every translated field of the tour and its rows, with what both languages say."""
     source = tour.source_language
-    yield from _fields(tour, "tour", _TOUR_WORDS, source, language)
-    for route in _rows(Route.objects.filter(tour=tour), ("title", "summary"), (source, language), "slug", "position"):
-        yield from _fields(route, f"route/{route.slug}", ("title", "summary"), source, language)
+    own = _fields(tour, "tour", TOUR_WORDS, source, language)
+    yield from _compared(own, tour, source, tour.made_from.get(language))
+    routes = Route.objects.filter(tour=tour)
+    for route in _rows(routes, ("title", "summary"), (source, language), "slug", "position", "made_from"):
+        own = _fields(route, f"route/{route.slug}", ("title", "summary"), source, language)
+        yield from _compared(own, route, source, route.made_from.get(language))
     entries = LexiconEntry.objects.filter(tour=tour)
     for entry in _rows(entries, ("form",), (source, language), "slug"):
         yield from _fields(entry, f"name/{entry.slug}", ("form",), source, language)
@@ -105,8 +107,9 @@ def fields(tour: Tour, language: str) -> Iterator[Field]:
         words_of_stop = _fields(stop, f"stop/{stop.slug}", STOP_WORDS, source, language)
         yield from _compared(words_of_stop, stop, source, hashes.get(stop.pk))
         claims = Claim.objects.filter(stop=stop)
-        for claim in _rows(claims, ("text",), (source, language), "stop", "key", "position"):
-            yield from _fields(claim, f"stop/{stop.slug}/claim/{claim.key}", ("text",), source, language, long=False)
+        for claim in _rows(claims, ("text",), (source, language), "stop", "key", "position", "made_from"):
+            own = _fields(claim, f"stop/{stop.slug}/claim/{claim.key}", ("text",), source, language, long=False)
+            yield from _compared(own, claim, source, claim.made_from.get(language))
         pictures = Picture.objects.filter(stop=stop)
         for picture in _rows(pictures, ("alt",), (source, language), "stop", "name", "position"):
             yield from _fields(picture, f"stop/{stop.slug}/picture/{picture.name}", ("alt",), source, language)
@@ -129,12 +132,12 @@ def _fields(
             yield found
 
 
-def _compared(found: Iterator[Field], stop: Stop, source: str, made_from: str | None) -> Iterator[Field]:
-    """The fields of a stop, told what of their translation is stale; `made_from` is the record's hash, if any."""
-    if made_from is None or made_from == source_hash(stop, source):
+def _compared(found: Iterator[Field], row: Model, source: str, made_from: str | None) -> Iterator[Field]:
+    """The fields of a row, told what of their translation is stale; `made_from` is the hash of its source, if any."""
+    if made_from is None or made_from == source_hash(row, source):
         yield from found
         return
-    old = words_of_hash(stop, source, made_from)
+    old = words_of_hash(row, source, made_from)
     for one in found:
         if old is None:
             yield replace(one, stale=_all_places(one))
