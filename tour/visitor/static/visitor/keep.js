@@ -64,7 +64,8 @@ export class KeepTour extends (globalThis.HTMLElement ?? Object) {
 
   async #read() {
     try {
-      this.#rows = await kept();
+      // A kiosk's pack, where one was looked at in this browser, has no pages.
+      this.#rows = (await kept()).filter((row) => !row.format.endsWith("kiosk"));
       this.#tourBegun = await begun(this.#ids[1]);
     } catch {
       // A browser that keeps nothing (some private windows): the offer will say so when it is taken.
