@@ -111,12 +111,16 @@ document.addEventListener("click", async (event) => {
   const link = event.target.closest?.("a");
   if (!link?.matches(WALKED) || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  const place = link.dataset.action === "language" ? here() : null;
-  const play = !sound.audio.paused || (waits && link.dataset.action !== "language");
+  const { action } = link.dataset;
+  const place = action === "language" ? here() : null;
+  // "Play", where a stop nearby is offered, was tapped by somebody who looks.
+  const near = action === "near";
+  const play = near || !sound.audio.paused || (waits && action !== "language");
   try {
-    await walk(link.href, { place, play, heed: waits });
+    await walk(link.href, { place, play, heed: waits && !near });
   } catch {
-    location.assign(place === null ? link.href : `${link.href}#at=${place.toFixed(3)}`);
+    const behind = near ? "#play" : place === null ? "" : `#at=${place.toFixed(3)}`;
+    location.assign(link.href + behind);
   }
 });
 

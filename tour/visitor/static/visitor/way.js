@@ -72,5 +72,5 @@ leadOn().catch(() => {});
 
 if (await get("settings", "place").catch(() => false)) {
   const { followFromStop } = await import("./near-stop.js");
-  stopsOf().then((stops) => followFromStop(stops, sound)).catch(() => {});
+  followFromStop(stopsOf, sound).catch(() => {});
 }
