@@ -6,8 +6,7 @@
  */
 
 import { all, get, put, remove } from "./phone.js";
-import { paragraphLengths, sentences } from "./sentences.js";
-import { placeOf, sentenceAt } from "./times.js";
+import { paragraphLengths, placeOf, sentenceAt, sentences } from "./times.js";
 
 const EVERY_MS = 5000;
 /** Longer steps between two times are seeks, not listening. */
