@@ -30,7 +30,7 @@ KioskTour.objects.create(kiosk=kiosk, tour=Tour.objects.get(slug="old-mill"))
 
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The tiny tour (Arabic, English; English spoken), its map with tiles, and the kiosk `gate`, published, running."""
+    """The tiny tour (Arabic, English; English spoken; its map tiled) and the kiosk `gate`, published and running."""
     folder = Path(shutil.copytree(TINY, tmp_path_factory.mktemp("tiled") / "old-mill"))
     (folder / "map.pmtiles").write_bytes(pmtiles.archive(pmtiles.sample()))
     drawn = {"type": "FeatureCollection", "tiles": {"attribution": "© The surveyors"}, "features": []}
