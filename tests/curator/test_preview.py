@@ -199,7 +199,8 @@ def test_the_list_of_tours_leads_back_into_this_one(desk: Client, ferry: Stop) -
     [
         ("", f"{SITE}en/river/"),
         ("?stop=ferry&language=th", f"{SITE}th/river/ferry/"),
-        ("?stop=ferry&language=th&size=kiosk", f"{SITE}kiosk/th/"),
+        ("?stop=ferry&language=th&size=kiosk", f"{SITE}kiosk/th/#ferry"),
+        ("?language=th&size=kiosk", f"{SITE}kiosk/th/"),
         ("?size=wall", f"{SITE}en/river/"),
         ("?size=kiosk&size=phone", f"{SITE}en/river/"),
     ],

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.visitor.axe import violations
@@ -123,3 +123,23 @@ def test_the_kiosk_tells_the_unpublished_tour(desk_at: Desk, ferry: Stop, market
     assert desk_at.faults == []
     assert desk_at.kept() == []
     assert {method for method, _ in desk_at.asked} == {"GET"}
+
+
+@pytest.mark.parametrize("width", [1280], indirect=True)
+def test_the_kiosk_opens_the_stop_that_was_being_worked_on_in_the_language_previewed(
+    desk_at: Desk, ferry: Stop, market: Stop
+) -> None:
+    desk_at.open("?stop=ferry&language=th")
+    desk_at.page.get_by_role("button", name="Kiosk").click()
+    inside = desk_at.page.frame_locator("#preview-frame")
+    expect(inside.locator("#stop [data-part=title]")).to_be_visible()
+    expect(inside.locator("#stop [data-part=number]")).to_have_text(str(ferry.number))
+    assert inside.locator("#stop").evaluate("(stop) => stop.closest('html').lang") == "th"
+    # From there on it is as in a room.
+    inside.locator("#stop [data-action=stops]").click()
+    inside.get_by_role("button").filter(has_text=str(market.number)).first.wait_for()
+    # A tour's own preview begins with the invitation.
+    desk_at.open("?size=kiosk&language=th")
+    expect(inside.locator("#attract")).to_be_visible()
+    expect(inside.locator("#stop")).to_be_hidden()
+    assert desk_at.faults == []

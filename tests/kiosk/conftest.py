@@ -1,11 +1,15 @@
 """A site with one kiosk, really served; and its screen."""
 
+import json
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests import pmtiles
 from tests.journeys.conftest import TINY
 from tests.kiosk.screen import IDLE_S, open_kiosk
 from tests.site import Site
@@ -26,12 +30,16 @@ KioskTour.objects.create(kiosk=kiosk, tour=Tour.objects.get(slug="old-mill"))
 
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The tiny tour (Arabic, English; English spoken) and the kiosk `gate`, published and running."""
+    """The tiny tour (Arabic, English; English spoken; its map tiled) and the kiosk `gate`, published and running."""
+    folder = Path(shutil.copytree(TINY, tmp_path_factory.mktemp("tiled") / "old-mill"))
+    (folder / "map.pmtiles").write_bytes(pmtiles.archive(pmtiles.sample()))
+    drawn = {"type": "FeatureCollection", "tiles": {"attribution": "© The surveyors"}, "features": []}
+    (folder / "map.geojson").write_text(json.dumps(drawn))
     extra = {"WAYSIDE_LANGUAGES": "ar en fr", "WAYSIDE_ADDRESS": "https://mill.example"}
     site = Site(tmp_path_factory.mktemp("house"), extra=extra)
     site.media.mkdir()
     site.manage("migrate", "--verbosity", "0")
-    site.manage("load", str(TINY))
+    site.manage("load", str(folder))
     site.manage("shell", "--no-imports", "-c", MAKE)
     site.manage("narrate", "old-mill")
     site.manage("publish", "old-mill")

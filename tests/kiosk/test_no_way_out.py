@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.kiosk.conftest import PIN
-from tests.kiosk.screen import COUNTDOWN_S, IDLE_S, shown, to_stops
+from tests.kiosk.screen import COUNTDOWN_S, IDLE_S, READY, shown, to_stops
+from tests.visitor.waiting import until
 
 Screen = Callable[..., Page]
 pytestmark = pytest.mark.xdist_group("kiosk")
@@ -53,6 +54,17 @@ def test_every_element_of_every_screen_can_be_pressed(watched: tuple[Page, list[
             pressed += 1
     assert pressed > 60
     inside(page, out)
+
+
+@pytest.mark.parametrize("behind", ["#the-garden", "?stop=the-garden&language=en#the-garden"])
+def test_whatever_its_address_says_it_begins_with_the_invitation(screen: Screen, behind: str) -> None:
+    """A preview at the desk opens a stop by its address; in a room no link or QR code may do so."""
+    page = screen()
+    at = page.url
+    page.goto("about:blank")
+    page.goto(at + behind)
+    until(page, READY)
+    assert shown(page) == "attract"
 
 
 def to(page: Page, name: str) -> None:

@@ -151,6 +151,32 @@ def test_where_all_sound_is_gone_the_next_tap_begins_anew(phone: Page, served: S
     until(phone, WHOLE)
 
 
+def test_what_says_so_and_what_keeps_the_place_come_with_the_first_sound(browser: Browser, served: Served) -> None:
+    first, second = brought = [f"/{assets.where(name)}" for name in ("position.js", "sound-trouble.js")]
+    page = browser.new_page()
+    page.goto(served[0] + STOP, wait_until="networkidle")
+    page.wait_for_selector("[data-action=mistake]")
+    assert not {*brought, f"/{assets.where('ahead.js')}"} & set(served[1].seen)
+    with page.expect_response(f"**{first}"), page.expect_response(f"**{second}"):
+        page.click("[data-action=play]")
+
+
+@pytest.mark.parametrize("lost", ["", r"\.(webm|mp3)$"])
+def test_after_a_tap_that_came_before_them_they_come_at_once(browser: Browser, served: Served, lost: str) -> None:
+    """On a slow line the sound may begin, or be lost, before the modules are there."""
+    served[1].lost = lost
+    served[1].hold = assets.where("pocket.js")
+    page = browser.new_page()
+    page.goto(served[0] + STOP, wait_until="commit")
+    page.click("[data-action=play]")
+    until(page, f"{AUDIO}.src === ''" if lost else f"{AUDIO}.currentTime > 0.2")
+    position, trouble = (f"**/{assets.where(name)}" for name in ("position.js", "sound-trouble.js"))
+    with page.expect_response(position), page.expect_response(trouble):
+        served[1].gate.set()
+    if lost:
+        until(page, "document.querySelector('.trouble')?.textContent.startsWith('The sound did not come')")
+
+
 def test_a_tap_before_the_page_has_ended_is_not_lost(browser: Browser, served: Served) -> None:
     served[1].pause_after = b'<script type="text/plain" id="opening"'
     page = browser.new_page()

@@ -1,14 +1,18 @@
 """A stop's page while the place is switched on: the stop nearby is offered, and nobody learns where the phone is."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Request
+from django.conf import settings
+from playwright.sync_api import Page, Request, expect
 
-from tests.visitor import axe
-from tests.visitor.placed import PLACES, placed, requests_of, stand
-from tests.visitor.serving import Handler
+from tests.visitor import axe, editions
+from tests.visitor.placed import PLACES, placed, requests_of, stand, surveyed
+from tests.visitor.serving import Handler, write
 from tests.visitor.waiting import until
+from tour import visitor
+from tour.edition import Edition
 from tour.visitor import assets
 
 pytestmark = pytest.mark.journey
@@ -64,6 +68,49 @@ def test_it_is_sent_away_or_leads_to_its_stop_and_plays(walked: Served, opened: 
     # Swapped in place: the lock screen keeps its player.
     assert page.evaluate(f"{AUDIO}.mark") == 1
     assert page.locator(".suggestion").count() == 0
+
+
+def test_after_a_change_of_language_in_place_it_is_named_in_that_language(
+    walked: Served, khmer: Edition, tmp_path: Path, opened: Opened
+) -> None:
+    write(visitor.jobs(surveyed(khmer)), tmp_path / "site", Path(settings.MEDIA_ROOT))
+    page = at_first(walked, opened)
+    page.evaluate(f"{AUDIO}.mark = 1")
+    title = {code: editions.TITLES[code] for code in ("en", "km")}
+
+    def turn_to(code: str) -> None:
+        page.click("header summary")
+        page.click(f"[data-action=language][lang={code}]")
+        until(page, f"document.documentElement.lang === '{code}'")
+
+    turn_to("km")
+    stand(page, 12.8530, OFFERED)
+    assert f"{title['km']} 2" in page.text_content(".suggestion [role=status]")  # type: ignore[operator]
+    # What stands there when the language changes is said anew in the next.
+    turn_to("en")
+    expect(page.locator(".suggestion [role=status]")).to_have_text(f"You are near {title['en']} 2. Play?")
+    assert page.locator(".suggestion").count() == 1
+    page.click("[data-action=near]")
+    until(page, "document.documentElement.dataset.stop === 'second'")
+    until(page, f"!{AUDIO}.paused && {AUDIO}.currentTime > 0.2")
+    assert page.url.endswith("/en/pailin/second/")
+    assert page.evaluate(f"{AUDIO}.mark") == 1
+
+
+def test_where_the_swap_fails_its_page_opens_and_sounds(walked: Served, opened: Opened) -> None:
+    page = at_first(walked, opened)
+    stand(page, 12.8530, OFFERED)
+    page.evaluate("() => { globalThis.fetch = () => Promise.reject(new TypeError('no line')); }")
+    page.click("[data-action=near]")
+    page.wait_for_url("**/en/pailin/second/*")
+    until(page, f"!{AUDIO}.paused && {AUDIO}.currentTime > 0.2")
+    # Any other way there is a link's.
+    page.evaluate("() => { globalThis.fetch = () => Promise.reject(new TypeError('no line')); }")
+    page.click("[data-action=pause]")
+    page.click("[data-action=next]")
+    page.wait_for_url("**/en/pailin/third/")
+    until(page, "navigator.mediaSession.metadata")
+    assert page.evaluate(f"{AUDIO}.paused")
 
 
 def test_offered_on_its_own_page_it_plays_on_from_where_it_stands(walked: Served, opened: Opened) -> None:

@@ -10,11 +10,12 @@ from django.conf import settings
 from playwright.sync_api import Page
 
 from tests.visitor import axe, editions
-from tests.visitor.placed import placed, stand
+from tests.visitor.placed import placed, requests_of, stand
 from tests.visitor.serving import Handler, serving, write
 from tests.visitor.waiting import until
 from tour import visitor
 from tour.edition import Edition, Sound
+from tour.visitor import assets
 
 pytestmark = pytest.mark.journey
 
@@ -81,9 +82,13 @@ def test_a_chosen_way_leads_the_links_of_the_stops_until_the_whole_story_is_chos
     page.click("[data-route=walk] [data-action=route]")
     until(page, "document.querySelector('[data-route=walk]').hasAttribute('data-chosen')")
     assert page.text_content("[data-route=walk] [role=status]") == "Your way: 0 of 2 heard"
+    requests = requests_of(page)
     page.goto(walked[0] + "/en/pailin/third/")
     page.wait_for_selector("a[data-action=next][href='../first/']")
     assert page.locator("a[data-action=previous]").count() == 0
+    # Titles are all it takes: what follows the place comes only where that was switched on.
+    assert [one.url for one in requests if one.url.endswith("/places.json")]
+    assert not [one.url for one in requests if one.url.endswith(assets.where("follow.js"))]
     page.click("a[data-action=next]")
     until(page, "document.documentElement.dataset.stop === 'first'")
     page.wait_for_selector("a[data-action=previous][href='../third/']")
@@ -200,8 +205,6 @@ def test_a_curators_tiles_are_allowed_and_nothing_else(english: Edition) -> None
 
 
 def test_leaflet_is_served_as_its_package_has_it() -> None:
-    from tour.visitor import assets
-
     files = {file.url: file.body for file in assets.job().make()}
     for name in ("leaflet.js", "leaflet.css"):
         assert files[assets.where(name)] == (assets.LEAFLET / name).read_bytes()

@@ -21,6 +21,7 @@ from tour.content.texts import wrong_with
 from tour.content.tiles.accepting import Looked, TilesRefused
 from tour.content.tiles.accepting import accept as accept_tiles
 from tour.content.tiles.accepting import look as look_at_tiles
+from tour.content.tiles.clearing import clear as clear_tiles
 from tour.content.tiles.naming import CLOSEST as CLOSEST_ZOOM
 from tour.content.tiles.naming import LONGEST as LONGEST_ATTRIBUTION
 from tour.content.tiles.naming import is_tile_address
@@ -50,6 +51,7 @@ __all__ = [
     "accept_tiles",
     "carry_out",
     "check",
+    "clear_tiles",
     "difference",
     "dump",
     "is_tile_address",

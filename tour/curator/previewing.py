@@ -56,6 +56,8 @@ def preview_page(request: HttpRequest, slug: str, site: AdminSite) -> HttpRespon
         now = preview_pages.told(slug, language)
         path, name, states = "", now.title, _of_tour(now)
     site_path = f"kiosk/{language}/" if size == "kiosk" else f"{language}/{slug}/{path}"
+    # A kiosk is one page: which stop to begin with stands behind its address, and only here does it look.
+    begins = f"#{stop.slug}" if stop and size == "kiosk" else ""
     context = {
         **site.each_context(request),
         "title": gettext("Preview: nobody else sees this"),
@@ -64,7 +66,7 @@ def preview_page(request: HttpRequest, slug: str, site: AdminSite) -> HttpRespon
         "language": language,
         "languages": [(code, languages.own_name(code), languages.tag(code)) for code in seen],
         "size": size,
-        "src": reverse("admin:preview_file", args=[slug, site_path]),
+        "src": reverse("admin:preview_file", args=[slug, site_path]) + begins,
         "back": _back(tour, stop, language),
         "states": states,
     }

@@ -14,6 +14,7 @@ def jobs(site: Site) -> Iterator[Job]:
 
 
 def stand_ins() -> Mapping[str, bytes]:
-    """What answers, at a kiosk that is only shown, in place of modules that keep or tell something; by content
-    address."""
-    return client.forgetful() | {page.ASSETS.where("keeping.js"): page.ASSETS.body("keeps-nothing.js")}
+    """What answers, at a kiosk that is only shown, in place of modules that keep or tell something, and of the one
+    that lets nobody lead it; by content address."""
+    instead = {"keeping.js": "keeps-nothing.js", "beginning.js": "begins-at-stop.js"}
+    return client.forgetful() | {page.ASSETS.where(name): page.ASSETS.body(other) for name, other in instead.items()}

@@ -1,9 +1,10 @@
-"""Clearing the store of what no kept release names."""
+"""Clearing the store, and what curators gave, of what no kept release names."""
 
 from contextlib import suppress
 
 import msgspec
 
+from tour import content
 from tour.publishing import manifest as manifests
 from tour.publishing import pointer
 from tour.publishing.history import within_keeping
@@ -13,8 +14,9 @@ from tour.publishing.store import NAME_DIGITS, store
 
 
 def prune() -> int:
-    """Remove every blob that neither a current release nor one within the keeping period names; how many.
+    """Remove every blob that neither a current release nor one within the keeping period names; how many files.
 
+    An archive of map tiles goes as well where no such release names it, and no tour has it any more.
     Waits until no release is being made, and lets none begin meanwhile. Raises `Unreadable` where a
     present release is damaged; nothing is removed then.
     """
@@ -35,7 +37,7 @@ def prune() -> int:
                 path.unlink()
                 removed += 1
         forget_vanished(kept)
-        return removed
+        return removed + content.clear_tiles(named)
 
 
 def _blobs(manifest: Manifest) -> set[str]:

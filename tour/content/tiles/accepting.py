@@ -1,9 +1,12 @@
 """An archive of tiles -> the media folder, under its content's name, after it was checked."""
 
 import hashlib
+import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.conf import settings
 from django.utils.translation import gettext
 
 from tour.content import storing
@@ -52,8 +55,11 @@ def accept(path: Path) -> Looked:
 
 
 def store(path: Path, name: str) -> None:
-    """Copy an archive that was looked at to its name."""
+    """Copy an archive that was looked at to its name; one that lies there already counts as given now."""
     try:
+        # Before it is read: clearing leaves what is new until a row names it.
+        with suppress(FileNotFoundError):
+            os.utime(Path(settings.MEDIA_ROOT) / FOLDER / name)
         storing.store(FOLDER, name, path.read_bytes())
     except OSError as error:
         raise TilesRefused(words("disk")) from error

@@ -6,7 +6,7 @@
 
 import { Listen } from "./listen.js";
 import * as outbox from "./outbox.js";
-import { sentences } from "./sentences.js";
+import { sentences } from "./times.js";
 
 /** Counts from now on; sends first what was kept before. */
 export function count() {

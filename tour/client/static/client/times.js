@@ -1,4 +1,4 @@
-/** Times and places in a narration: pure functions. */
+/** The sentences of a narration: their times, and their places in any language. */
 
 /**
  * A time as a player shows it: 67.3 -> "1:07".
@@ -50,4 +50,22 @@ export function sentenceOf(lengths, place) {
   if (!(paragraph >= 0 && paragraph < lengths.length)) return 0;
   const before = lengths.slice(0, paragraph).reduce((sum, length) => sum + length, 0);
   return before + Math.min(Math.floor((place - paragraph) * lengths[paragraph]), lengths[paragraph] - 1);
+}
+
+/**
+ * Every sentence with a time, in reading order.
+ * @param {ParentNode} page
+ * @returns {{element: HTMLElement, start: number}[]} when each begins, in seconds
+ */
+export function sentences(page = document) {
+  return [...page.querySelectorAll("[data-start]")].map((element) => ({ element, start: Number(element.dataset.start) }));
+}
+
+/**
+ * How many timed sentences each paragraph has.
+ * @param {ParentNode} page
+ */
+export function paragraphLengths(page = document) {
+  const paragraphs = [...page.querySelectorAll("read-along p")];
+  return paragraphs.map((paragraph) => paragraph.querySelectorAll("[data-start]").length).filter(Boolean);
 }

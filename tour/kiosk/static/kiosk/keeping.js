@@ -8,6 +8,7 @@ const BEAT_MS = 5 * 60_000;
 const DEEP_MS = 24 * 60 * 60_000;
 const BEAT_WAIT_MS = 10_000;
 const MOST_FAULTS = 20;
+const KIND = "kiosk";
 const started = Date.now();
 
 export class Keeping {
@@ -59,13 +60,14 @@ export class Keeping {
 
   async #one(url, id, signal) {
     try {
-      const row = (await kept()).find((one) => one.id === id);
+      // The same browser may keep the tour as a phone does: that is another thing.
+      const row = (await kept()).find((one) => one.id === id && one.format.endsWith(KIND));
       if (row && !this.what.free()) return;
       if (row && Date.now() - row.checked > DEEP_MS && (await check(id, { deep: true })).length) await mend(id, { signal });
       const pack = await offered(url.href);
       if (idOf(pack) !== id) throw new TypeError("id");
       if (row?.release === pack.release) return;
-      await keep(pack, { format: `${format()} kiosk`, signal: row ? signal : undefined });
+      await keep(toldBy(pack), { format: `${format()} ${KIND}`, signal: row ? signal : undefined });
       if (row) this.what.newer(id.startsWith("kiosk/"));
     } catch (error) {
       // No network is no fault; neither is having been asked to wait.
@@ -122,6 +124,15 @@ export class Keeping {
       // The next one says it.
     }
   }
+}
+
+/**
+ * Of a tour's pack what a kiosk tells it by: its tour.json, its sound and its pictures. Pages, modules and the map,
+ * whose tiles may be many megabytes, are for phones. Its own pack it needs whole.
+ */
+function toldBy(pack) {
+  if (pack.tour === KIND) return pack;
+  return { ...pack, files: pack.files.filter((file) => file.for !== "all" || file.type.startsWith("image/")) };
 }
 
 /** Whether this browser plays Opus. */

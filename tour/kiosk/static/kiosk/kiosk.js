@@ -1,6 +1,7 @@
 /** The kiosk: from the invitation to a language, its stops, one stop, and back to as if nobody had been here. */
 
 import * as attract from "./attract.js";
+import { begin } from "./beginning.js";
 import { Idle } from "./idle.js";
 import { Keeping, opus } from "./keeping.js";
 import "./offline.js";
@@ -156,19 +157,16 @@ function list(tours) {
 
 function row(stop, index) {
   const button = element("button", { type: "button", "data-action": "open", "data-index": index });
-  const title = element("span", { dir: "auto" }, stop.title);
-  title.append(element("small", { "data-part": "mark" }));
+  const title = element("span", { dir: "auto" }, stop.title, element("small", { "data-part": "mark" }));
   button.append(element("span", { class: "plate" }, String(stop.number)), title);
   if (stop.minutes) button.append(element("small", {}, say("minutes", { minutes: stop.minutes })));
-  const made = element("li", {});
-  made.append(button);
-  return made;
+  return element("li", {}, button);
 }
 
-function element(name, attributes, text = "") {
+function element(name, attributes, ...inside) {
   const made = document.createElement(name);
   for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
-  made.textContent = text;
+  made.append(...inside);
   return made;
 }
 
@@ -245,6 +243,7 @@ shut();
 staff.watch(keeping, () => idle.touch());
 await stopScreen.bringCodes();
 forget();
+await begin(choose, (slug) => open(here.stops.findIndex(({ stop }) => stop.slug === slug)));
 document.documentElement.dataset.ready = "";
 safety.watch(warn);
 await keeping.start();

@@ -1,21 +1,11 @@
 /** The next stop, fetched ahead whole: its page, its track, its pictures. One stop at most is held, in memory. */
 
+import { fetchPage } from "./later.js";
+
 const PAGE_MS = 8000;
 const TRACK_MS = 120_000;
 
 let held = null;
-
-/**
- * A page of this site, parsed.
- * @param {string} url
- * @param {AbortSignal} [signal]
- * @throws {RangeError} where the site answers otherwise
- */
-export async function fetchPage(url, signal = AbortSignal.timeout(PAGE_MS)) {
-  const answer = await fetch(url, { signal });
-  if (!answer.ok) throw new RangeError(url);
-  return new DOMParser().parseFromString(await answer.text(), "text/html");
-}
 
 /**
  * Fetches a stop and holds it, in place of the one held before; what fails is asked for again when it is needed.

@@ -9,21 +9,10 @@ import { Trigger } from "./trigger.js";
 
 const LOOK_MS = 5000;
 const FIX = { enableHighAccuracy: true, maximumAge: 2000, timeout: 30000 };
-const WAIT_MS = 8000;
-
-/**
- * The stops with their places; throws where they cannot be had.
- * @param {string} url of places.json
- */
-export async function placesOf(url) {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(WAIT_MS) });
-  if (!answer.ok) throw new RangeError(url);
-  return (await answer.json()).stops;
-}
 
 /**
  * Follows until it is stopped.
- * @param {object[]} stops as `placesOf` gives them
+ * @param {object[]} stops as places.js gives them
  * @param {{
  *   tell: (state: "looking" | "good" | "poor" | "refused" | "unable", fix?: object, closed?: Record<string, {closed: true}>) => void,
  *   suggest?: (stop: object) => void,

@@ -8,8 +8,10 @@ import { begun, check, filesFor, forget, format, giveUp, idOf, keep, kept, lacki
 import { CACHE, NoWorker, PackError, Paused } from "./pack.js";
 import { bringWorker } from "./offline.js";
 import { put } from "./phone.js";
+import { inTime } from "./waiting.js";
 
 const MEGABYTE = 1_000_000;
+const WORKER_MS = 20_000;
 
 export class KeepTour extends (globalThis.HTMLElement ?? Object) {
   /** offer, home, plain, loading, paused, ready, update, damaged, unready or ask; "" while it is not known. */
@@ -64,7 +66,8 @@ export class KeepTour extends (globalThis.HTMLElement ?? Object) {
 
   async #read() {
     try {
-      this.#rows = await kept();
+      // A kiosk's pack, where one was looked at in this browser, has no pages.
+      this.#rows = (await kept()).filter((row) => !row.format.endsWith("kiosk"));
       this.#tourBegun = await begun(this.#ids[1]);
     } catch {
       // A browser that keeps nothing (some private windows): the offer will say so when it is taken.
@@ -273,7 +276,7 @@ export class KeepTour extends (globalThis.HTMLElement ?? Object) {
 /** Whether the worker is here that plays the tour without signal: a browser may have refused it, or lost it. */
 async function answered() {
   if ((await navigator.serviceWorker.getRegistration().catch(() => null))?.active) return true;
-  return bringWorker().then(() => true, () => false);
+  return inTime(bringWorker(), WORKER_MS).then(() => true, () => false);
 }
 
 /** Bytes as megabytes in the page's language, never less than 0.1. */

@@ -1,8 +1,9 @@
 /** Near you: after a tap, how far each stop is and in which direction; and which one stands before you. */
 
 import { distance, distanceText, regionOf, wind } from "./earth.js";
-import { follow, placesOf } from "./follow.js";
+import { follow } from "./follow.js";
 import { get, put, remove } from "./phone.js";
+import { placesOf } from "./places.js";
 import { suggestStop, withdraw } from "./suggestion.js";
 
 const MOST = 5;

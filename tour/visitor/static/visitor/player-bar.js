@@ -1,7 +1,6 @@
 /** The bar within the thumb's reach: time, place, speed, ten seconds back and on. */
 
-import { clock, sentenceAt } from "./times.js";
-import { sentences } from "./sentences.js";
+import { clock, sentenceAt, sentences } from "./times.js";
 
 const SPEEDS = [1, 1.25, 1.5, 0.75];
 const STEP_S = 10;

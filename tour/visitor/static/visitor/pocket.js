@@ -32,9 +32,9 @@ async function next() {
 }
 
 /** A page that was reloaded shows where it was; one that was asked for a place, or plays by now, stays there. */
-async function comeBack(positionAt) {
+async function comeBack() {
   const { tour, stop } = document.documentElement.dataset;
-  const kept = await positionAt(tour, stop).catch(() => undefined);
+  const kept = await get("places", `${tour}/${stop}`).catch(() => undefined);
   if (!kept || kept.ended || sound.place || !audio.paused || document.documentElement.dataset.stop !== stop) return;
   const same = kept.language === document.documentElement.lang;
   sound.place = same ? kept.seconds : timeOf(kept.place);
@@ -47,14 +47,18 @@ async function offerPhoneVoice() {
   await offer();
 }
 
+/** What is of use only once something sounds: where that was, and what is the matter where it does not come. */
+function bringForSound() {
+  import("./position.js").then(({ keepPosition }) => keepPosition(sound)).catch(() => {});
+  import("./sound-trouble.js").catch(() => {});
+}
+
 audio.addEventListener("play", askWhetherToGoOn);
-audio.addEventListener("play", () => import("./sound-trouble.js").catch(() => {}), { once: true });
+// On a slow line the tap may have come before this did, and the sound may be lost by now.
+if (audio.paused && audio.networkState !== HTMLMediaElement.NETWORK_NO_SOURCE) audio.addEventListener("play", bringForSound, { once: true });
+else bringForSound();
 audio.addEventListener("ended", next);
 document.addEventListener("arrive", offerPhoneVoice);
 askWhetherToGoOn();
 offerPhoneVoice();
-// What is asked of the phone's memory comes after all that plays.
-import("./position.js").then(({ keepPosition, positionAt }) => {
-  keepPosition(sound);
-  if (audio.children.length) comeBack(positionAt);
-}, () => {});
+if (audio.children.length) comeBack();

@@ -6,21 +6,11 @@
  */
 
 import { all, get, put, remove } from "./phone.js";
-import { paragraphLengths, sentences } from "./sentences.js";
-import { placeOf, sentenceAt } from "./times.js";
+import { paragraphLengths, placeOf, sentenceAt, sentences } from "./times.js";
 
 const EVERY_MS = 5000;
 /** Longer steps between two times are seeks, not listening. */
 const STEP_S = 1.5;
-
-/**
- * What is kept of a stop; undefined where nothing is.
- * @param {string} tour
- * @param {string} stop
- */
-export function positionAt(tour, stop) {
-  return get("places", `${tour}/${stop}`);
-}
 
 /**
  * Every stop of a tour that was listened to, the latest first.
@@ -56,7 +46,7 @@ export function keepPosition(sound) {
     if (record?.id === id) return;
     record = { id, tour, stop, listened: 0 };
     const fresh = record;
-    positionAt(tour, stop).then((old) => (fresh.listened += old?.listened ?? 0), () => {});
+    get("places", id).then((old) => (fresh.listened += old?.listened ?? 0), () => {});
   }
 
   /** Writes it down; where the phone keeps nothing one goes on without. */

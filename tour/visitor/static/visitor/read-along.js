@@ -1,8 +1,7 @@
 /** Shows the sentence that sounds, and plays the one that is tapped. */
 
 import { later } from "./later.js";
-import { sentenceAt } from "./times.js";
-import { sentences } from "./sentences.js";
+import { sentenceAt, sentences } from "./times.js";
 import { stayLit } from "./wake.js";
 
 /** The id of the words that tell how the keys work: a page has no room for them before its sound. */

@@ -3,7 +3,7 @@
  * of stops says the same. (Scrolling near would load it for everybody who reads to the end of the page.)
  */
 
-import { placesOf } from "./follow.js";
+import { placesOf } from "./places.js";
 import { chosenRoute } from "./route-choice.js";
 
 const WAIT_MS = 8000;

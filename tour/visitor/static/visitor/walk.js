@@ -5,10 +5,9 @@
  */
 
 import "./language.js";
-import { fetchPage, hold, release } from "./ahead.js";
+import { fetchPage } from "./later.js";
 import { showOnLockScreen } from "./lock-screen.js";
-import { paragraphLengths, sentences } from "./sentences.js";
-import { placeOf, sentenceAt, sentenceOf } from "./times.js";
+import { paragraphLengths, placeOf, sentenceAt, sentenceOf, sentences } from "./times.js";
 import "./way.js";
 
 const PARTS = ["header", "main", "player-bar", "#opening"];
@@ -18,6 +17,8 @@ const NOTE = "main [data-action=skip]";
 await customElements.whenDefined("first-sound");
 
 const sound = document.querySelector("first-sound");
+// What holds the next stop: brought when there is one to hold.
+let ahead;
 let shown = location.pathname;
 let turns = 0;
 // A stop came up by itself and waits with its note: whoever goes on from there meant to go on listening.
@@ -69,8 +70,8 @@ function answerWith({ src, track }, audio) {
  */
 async function walk(url, { place = null, play, remember = true, heed = false }) {
   const turn = ++turns;
-  const ahead = release(url);
-  const to = await (ahead?.page ?? fetchPage(url));
+  const held = ahead?.release(url);
+  const to = await (held?.page ?? fetchPage(url));
   // Someone went elsewhere meanwhile.
   if (turn !== turns) return;
   const at = timeOf(place, to);
@@ -80,11 +81,11 @@ async function walk(url, { place = null, play, remember = true, heed = false }) 
   swap(to);
   shown = location.pathname;
   delete sound.ask;
-  if (ahead?.track) answerWith(ahead, audio);
+  if (held?.track) answerWith(held, audio);
   sound.take(audio, at);
   waits = play && heed && Boolean(document.querySelector(NOTE));
   const sounds = play && sound.audio.children.length;
-  if (sounds && (!waits || ahead?.track)) sound.play();
+  if (sounds && (!waits || held?.track)) sound.play();
   // Its source is kept, so that the lock screen keeps its button: one press goes on.
   if (waits) sound.audio.pause();
   arrive();
@@ -111,12 +112,16 @@ document.addEventListener("click", async (event) => {
   const link = event.target.closest?.("a");
   if (!link?.matches(WALKED) || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  const place = link.dataset.action === "language" ? here() : null;
-  const play = !sound.audio.paused || (waits && link.dataset.action !== "language");
+  const { action } = link.dataset;
+  const place = action === "language" ? here() : null;
+  // "Play", where a stop nearby is offered, was tapped by somebody who looks.
+  const near = action === "near";
+  const play = near || !sound.audio.paused || (waits && action !== "language");
   try {
-    await walk(link.href, { place, play, heed: waits });
+    await walk(link.href, { place, play, heed: waits && !near });
   } catch {
-    location.assign(place === null ? link.href : `${link.href}#at=${place.toFixed(3)}`);
+    const behind = near ? "#play" : place === null ? "" : `#at=${place.toFixed(3)}`;
+    location.assign(link.href + behind);
   }
 });
 
@@ -136,9 +141,10 @@ addEventListener("popstate", () => {
 });
 
 // Once this stop's sound is whole, the line is free for the next one.
-function holdNext() {
+async function holdNext() {
+  ahead ??= await import("./ahead.js").catch(() => undefined);
   const next = document.querySelector("a[data-action=next]");
-  if (next) hold(next.href);
+  if (next) ahead?.hold(next.href);
 }
 sound.addEventListener("whole", holdNext);
 sound.audio.addEventListener("canplaythrough", () => globalThis.MediaSource || holdNext());

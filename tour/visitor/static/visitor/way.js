@@ -8,7 +8,7 @@ let places;
 
 /** The stops with their titles; asked for once, and again after a failure. */
 async function stopsOf() {
-  const { placesOf } = await import("./follow.js");
+  const { placesOf } = await import("./places.js");
   places ??= placesOf(new URL(PLACES, location.href).href);
   try {
     return await places;
@@ -72,5 +72,5 @@ leadOn().catch(() => {});
 
 if (await get("settings", "place").catch(() => false)) {
   const { followFromStop } = await import("./near-stop.js");
-  stopsOf().then((stops) => followFromStop(stops, sound)).catch(() => {});
+  followFromStop(stopsOf, sound).catch(() => {});
 }
