@@ -25,7 +25,7 @@ from tour.models.take import SLOWEST_PACE, USUAL_PACE, Take, sentence_hash
 from tour.models.text_version import TextVersion
 from tour.models.tour import Tour
 from tour.models.track import Track
-from tour.models.translated import STOP_WORDS, column, paragraphs, set_words, source_hash, words
+from tour.models.translated import STOP_WORDS, column, hash_of, paragraphs, set_words, source_hash, words
 from tour.models.translation_record import TranslationRecord
 from tour.models.versions import keep_versions, localized, stored, text_at
 from tour.models.voice_choice import VoiceChoice
@@ -73,6 +73,7 @@ __all__ = [
     "WrongLogins",
     "column",
     "give",
+    "hash_of",
     "keep_groups",
     "keep_versions",
     "localized",
