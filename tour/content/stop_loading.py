@@ -114,9 +114,9 @@ class _Batch:
                     spoken[pk, code, written] = (said,)
         _SPOKEN.sync(self._kept(_SPOKEN), spoken, self._counts)
         kept = self._kept(_RECORDS)
-        said = {key for key, row in kept.items() if key in records and _RECORDS.changes(row.values, records[key])}
+        restated = {key for key, row in kept.items() if key in records and _RECORDS.changes(row.values, records[key])}
         _RECORDS.sync(kept, records, self._counts)
-        for pk, code in said | {(pk, code) for pk, codes in rewritten.items() for code in codes}:
+        for pk, code in restated | {(pk, code) for pk, codes in rewritten.items() for code in codes}:
             TranslationRecord.objects.filter(stop=pk, language=code).update(reviewed_by=None)
 
     def _kept(self, table: Table, by: str = "stop_id__in") -> dict[Key, Kept]:
