@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.content.conftest import TINY, everything
-from tests.content.fault_cases import CASES, MILL_EN, Spoil, add
+from tests.content.conftest import TINY, Edit, everything
+from tests.content.fault_cases import CASES, MILL, MILL_AR, MILL_EN, Spoil, add
 from tour import content
 from tour.models import Tour
 
@@ -63,3 +63,24 @@ def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(content.FolderRefused, match="There is no folder"):
         content.load(tmp_path / "nowhere")
     assert not Tour.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [('state = "reviewed"', 'state = "draft"'), ('source = "', 'source = "0123456789abcdef" # "')]
+)
+def test_paragraphs_of_a_draft_or_a_stale_translation_need_not_be_the_sources(
+    tiny: Path, edit: Edit, old: str, new: str
+) -> None:
+    add(MILL_EN, "\nMore.\n")(tiny)
+    assert len(content.check(tiny)) == 1
+    edit(MILL_EN, old, new)
+    assert content.check(tiny) == []
+
+
+def test_a_tour_and_its_stops_may_lack_words_and_sources_and_are_then_unfinished_not_wrong(
+    tiny: Path, edit: Edit
+) -> None:
+    (tiny / MILL_AR).unlink()
+    edit(MILL, 'sources = ["ledger"]\n', "")
+    edit("tour.toml", 'ar = "المطحنة القديمة"\n', "")
+    assert content.check(tiny) == []

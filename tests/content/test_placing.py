@@ -126,6 +126,28 @@ def test_with_one_fault_nothing_is_done(tour: Tour, ferry: Stop, wrong: dict[str
     assert list(Stop.objects.values_list("slug", flat=True)) == ["ferry"]
 
 
+def test_a_stop_that_stays_where_it_is_keeps_its_survey(tour: Tour, ferry: Stop) -> None:
+    before = Stop.objects.values().get()
+    # Less than half a metre: as another program rounds.
+    rows = (Point(where="row 1", lat=12.850001, lng=102.6, number=3, note="from a map"),)
+    [one] = content.plan(tour, rows).placed
+    assert (one.moved_m, one.survey_lost) == (0, False)
+    content.carry_out(tour, rows, "points.csv")
+    assert Stop.objects.values().get() == before
+
+
+def test_a_survey_is_lost_by_a_stop_that_moves_with_or_without_a_trigger(tour: Tour, ferry: Stop) -> None:
+    rows = (Point(where="row 1", lat=12.851, lng=102.6, number=3),)
+    for facts, lost in (({"trigger": False}, True), ({"surveyed_on": None}, False)):
+        Stop.objects.update(**facts)
+        assert [one.survey_lost for one in content.plan(tour, rows).placed] == [lost]
+
+
+def test_what_looks_like_html_in_a_files_name_is_not_taken_into_the_note(tour: Tour) -> None:
+    content.carry_out(tour, (Point(where="row 1", lat=1, lng=2, title="The hill"),), "a<b>.csv")
+    assert content.wrong_with(Stop.objects.get().coordinate_note) == ""
+
+
 def test_a_retired_stop_keeps_its_number_and_is_not_moved(tour: Tour, ferry: Stop) -> None:
     Stop.objects.update(retired=True, trigger=False)
     plan = content.plan(tour, (Point(where="row 1", lat=1, lng=2, number=3),))

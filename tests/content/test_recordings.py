@@ -68,6 +68,16 @@ def test_a_new_recording_takes_the_place_of_the_old(recorded: Path, taken: Calls
     assert Recording.objects.get().sha256 == hashlib.sha256(BODY + b" again").hexdigest()
 
 
+def test_a_recording_of_other_bytes_is_named_before_it_is_loaded(recorded: Path, taken: Calls) -> None:
+    content.load(recorded)
+    assert content.difference(recorded).nothing
+    (recorded / "stops/the-mill/ar.recording.mp3").write_bytes(BODY + b" again")
+    [change] = content.difference(recorded).changed
+    assert (change.slug, change.facts, change.files) == ("the-mill", (), ("ar.recording.mp3",))
+    content.load(recorded)
+    assert content.difference(recorded).nothing
+
+
 def test_new_rights_alone_do_not_send_the_sound_again(recorded: Path, taken: Calls) -> None:
     content.load(recorded)
     (recorded / "stops/the-mill/ar.recording.toml").write_text('licence = "CC0-1.0"\n')

@@ -4,7 +4,9 @@ import io
 import os
 import re
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -13,9 +15,11 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from tests.content.picture_files import noise, saved
+from tests.curator.forms import loaded
 from tour import content
 from tour.curator import work
-from tour.models import Picture, Stop, Tour
+from tour.models import Picture, Stop, Tour, TranslationRecord, words
 
 TINY = Path(__file__).parents[1] / "tours" / "tiny"
 URL = "/admin/folder/"
@@ -27,12 +31,14 @@ def _no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(work, "speak_soon", lambda: None)
 
 
-def archive(*, spoiled: bool = False) -> SimpleUploadedFile:
+def archive(*, spoiled: bool = False, other: Mapping[str, bytes] = MappingProxyType({})) -> SimpleUploadedFile:
+    """The tiny tour; `other` are files with other bytes, by their names below it."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as made:
         for path in TINY.rglob("*"):
+            name = path.relative_to(TINY).as_posix()
             if path.is_file() and not (spoiled and path.name == "sources.toml"):
-                made.write(path, f"old-mill/{path.relative_to(TINY).as_posix()}")
+                made.writestr(f"old-mill/{name}", other.get(name) or path.read_bytes())
     return SimpleUploadedFile("old-mill.zip", out.getvalue())
 
 
@@ -63,6 +69,69 @@ def test_what_has_not_changed_offers_nothing_to_load(desk: Client) -> None:
     page = text(looked_at(desk))
     assert "Nothing: “old-mill” is just as in this folder already." in page
     assert 'name="confirm"' not in page
+
+
+def test_another_picture_under_the_same_name_is_named_and_can_be_loaded(desk: Client) -> None:
+    content.load(TINY)
+    before = Picture.objects.get().file
+    page = desk.post(URL, {"file": archive(other={"stops/the-garden/gate.png": saved(noise(), "PNG")})})
+    assert 'other files in the place of <bdi dir="ltr">gate.png</bdi>' in text(page)
+    desk.post(URL, {"confirm": page.context["token"]})
+    assert Picture.objects.get().file != before
+
+
+def rewrite(desk: Client, stop: Stop, language: str, **typed: str) -> None:
+    """Change a stop's words at the desk."""
+    url = f"/admin/tour/stop/{stop.pk}/change/?language={language}"
+    assert desk.post(url, loaded(desk, url) | {"_continue": "1"} | typed).status_code == 302
+
+
+def test_words_of_the_desk_that_would_be_replaced_are_named_by_stop_language_day_and_person(desk: Client) -> None:
+    content.load(TINY)
+    mill, garden = Stop.objects.get(slug="the-mill"), Stop.objects.get(slug="the-garden")
+    rewrite(desk, mill, "en", title_en="The water mill")
+    # What the desk has written as the folder has it is not lost.
+    rewrite(desk, garden, "en", title_en="Another garden")
+    rewrite(desk, garden, "en", title_en=words(garden, "title", "en"))
+    page = looked_at(desk)
+    assert [(one.slug, one.language, one.by) for one in page.context["found"].edited] == [("the-mill", "en", "dara")]
+    assert re.search(
+        r"1 the-mill</strong> \(en\): edited at the desk on .*20\d\d.* by dara, would be replaced", text(page)
+    )
+    assert 'name="confirm"' in text(page)
+
+
+def test_words_that_only_a_folder_has_written_are_replaced_without_a_word(desk: Client) -> None:
+    content.load(TINY)
+    mill = Stop.objects.get(slug="the-mill")
+    rewrite(desk, mill, "en", title_en="The water mill")
+    content.load(TINY)
+    path = "stops/the-mill/en.md"
+    page = desk.post(URL, {"file": archive(other={path: (TINY / path).read_bytes().replace(b"# The", b"# An")})})
+    assert page.context["found"].changed
+    assert page.context["found"].edited == ()
+    assert "at the desk, and replaced" not in text(page)
+
+
+@pytest.mark.parametrize("changed", ["words", "record", "nothing", "another language"])
+def test_a_review_does_not_stand_over_words_that_came_with_a_folder(desk: Client, changed: str) -> None:
+    content.load(TINY)
+    mill, path = Stop.objects.get(slug="the-mill"), "stops/the-mill/en.md"
+    rewrite(desk, mill, "en", state="reviewed")
+    page = f"/admin/tour/stop/{mill.pk}/change/?language=en"
+    assert "Reviewed by dara" in text(desk.get(page))
+    body = (TINY / path).read_bytes()
+    other = {
+        "words": {path: body.replace(b"# The", b"# An")},
+        "record": {path: body.replace(b'"reviewed"', b'"draft"')},
+        "nothing": {},
+        "another language": {"stops/the-garden/en.md": b"# Other\n"},
+    }[changed]
+    with content.unpacked(archive(other=other)) as folder:
+        content.load(folder)
+    kept = changed in ("nothing", "another language")
+    assert (TranslationRecord.objects.get(stop=mill).reviewed_by is not None) == kept
+    assert ("Reviewed by dara" in text(desk.get(page))) == kept
 
 
 def test_faults_are_listed_with_file_and_line_and_nothing_is_kept(desk: Client) -> None:

@@ -32,6 +32,16 @@ def test_the_plan_is_read_before_it_is_carried_out(desk: Client, ferry: Stop) ->
     assert Stop.objects.get(slug="the-hill").number == 4
 
 
+def test_points_that_move_nothing_are_said_to_change_nothing(desk: Client, ferry: Stop) -> None:
+    Stop.objects.update(lat=12.85, lng=102.6, surveyed_on="2026-01-01", surveyed_by="dara", precision_m=5)
+    page = sent(desk, CSV.partition(b"\n,")[0])
+    assert "stays where it is" in text(page)
+    assert "no longer holds" not in text(page)
+    answer = desk.post(URL, {"confirm": page.context["token"]}, follow=True)
+    assert "Nothing was changed: every stop stays where it is." in text(answer)
+    assert Stop.objects.get().precision_m == 5
+
+
 def test_what_is_wrong_is_listed_and_nothing_can_be_confirmed(desk: Client, ferry: Stop) -> None:
     page = text(sent(desk, CSV + b"5,Beyond,95,1\n"))
     assert "row 4: 95.0 is not between -90 and 90 degrees." in page

@@ -27,7 +27,7 @@ def state(desk: Client, stop: Stop) -> str:
 
 @pytest.fixture
 def stale(ferry: Stop) -> Stop:
-    Stop.objects.update(text_en="It crossed here until 1998.")
+    Stop.objects.update(text_en="It crossed here until 1998.\n\nPeople waited.")
     return ferry
 
 
@@ -120,20 +120,20 @@ def test_words_changed_while_stale_are_no_longer_reviewed_when_the_stop_is_as_be
 
 
 def test_a_minor_edit_of_the_source_makes_nothing_stale_that_was_not(desk: Client, ferry: Stop) -> None:
-    save(desk, ferry, text_en="It crossed here!", minor="on")
+    save(desk, ferry, text_en="It crossed here!\n\nPeople waited.", minor="on")
     assert state(desk, ferry) == "reviewed"
     # Control: the same edit without saying so.
-    save(desk, ferry, text_en="It crossed here?")
+    save(desk, ferry, text_en="It crossed here?\n\nPeople waited.")
     assert state(desk, ferry) == "stale"
     # And what is stale already is not called up to date by the next small one.
-    save(desk, ferry, text_en="It crossed here.  ", minor="on")
-    save(desk, ferry, text_en="It crossed there.", minor="on")
+    save(desk, ferry, text_en="It crossed here.  \n\nPeople waited.", minor="on")
+    save(desk, ferry, text_en="It crossed there.\n\nPeople waited.", minor="on")
     assert state(desk, ferry) == "stale"
 
 
 def test_a_source_that_changes_under_the_translator_shows_as_stale(desk: Client, ferry: Stop) -> None:
     fields = loaded(desk, address(ferry, "th"))
-    Stop.objects.update(text_en="It crossed here until 1998.")
+    Stop.objects.update(text_en="It crossed here until 1998.\n\nPeople waited.")
     desk.post(address(ferry, "th"), fields | {"text_th": "ใหม่", "_continue": "Save"})
     assert state(desk, ferry) == "stale"
 

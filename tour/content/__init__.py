@@ -6,6 +6,7 @@ go through a whole folder, `loading` and `taking` through the tables.
 """
 
 from tour.content.archive import ArchiveRefused, pack, unpacked
+from tour.content.desk_edits import DeskEdit
 from tour.content.difference import Difference, StopChange, difference
 from tour.content.dumping import dump
 from tour.content.faults import DumpRefused, Fault, FolderRefused
@@ -16,8 +17,8 @@ from tour.content.places_file import MOST_BYTES as MOST_POINT_BYTES
 from tour.content.places_file import PlacesRefused, Point, read_points
 from tour.content.placing import Placed, Plan, carry_out, plan
 from tour.content.reading import check
-from tour.content.stop_file import FARTHEST_M
-from tour.content.texts import wrong_with
+from tour.content.stop_file import FARTHEST_M, HIGHEST_NUMBER, turned_round, wrong_with_moment
+from tour.content.texts import unlike, wrong_with
 from tour.content.tiles.accepting import Looked, TilesRefused
 from tour.content.tiles.accepting import accept as accept_tiles
 from tour.content.tiles.accepting import look as look_at_tiles
@@ -25,15 +26,18 @@ from tour.content.tiles.clearing import clear as clear_tiles
 from tour.content.tiles.naming import CLOSEST as CLOSEST_ZOOM
 from tour.content.tiles.naming import LONGEST as LONGEST_ATTRIBUTION
 from tour.content.tiles.naming import is_tile_address
+from tour.content.words_file import wrong_with_paragraphs
 
 __all__ = [
     "CLOSEST_ZOOM",
     "FARTHEST_M",
+    "HIGHEST_NUMBER",
     "LONGEST_ATTRIBUTION",
     "MOST_POINT_BYTES",
     "MOST_TILES_BYTES",
     "Accepted",
     "ArchiveRefused",
+    "DeskEdit",
     "Difference",
     "DumpRefused",
     "Fault",
@@ -61,6 +65,10 @@ __all__ = [
     "picture_name",
     "plan",
     "read_points",
+    "turned_round",
+    "unlike",
     "unpacked",
     "wrong_with",
+    "wrong_with_moment",
+    "wrong_with_paragraphs",
 ]

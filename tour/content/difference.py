@@ -1,31 +1,39 @@
 """What loading a folder would do, before it is done: told by stop, in the words of the folder."""
 
-from dataclasses import dataclass, fields, replace
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from dataclasses import replace as with_other
 from pathlib import Path
 from typing import TypeVar
 
+from tour.content.desk_edits import DeskEdit, replaced
+from tour.content.media_loading import picture_path
 from tour.content.reading import read
 from tour.content.taking import take_head, take_stops
 from tour.content.values import ClaimEntry, PictureEntry, RouteEntry, StopFolder, TourHead
-from tour.models import Tour
+from tour.models import Stop, Tour
 
 Follower = TypeVar("Follower", ClaimEntry, RouteEntry, TourHead)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StopChange:
-    """A stop told otherwise than in the tables: languages whose words differ; other things by the folder's names."""
+    """A stop told otherwise than in the tables: languages whose words differ; other things by the folder's names;
+    files that it has under the same name, with other bytes."""
 
     number: int
     slug: str
     languages: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """What loading would do. `new_tour`: there is none of this slug yet; `head` names parts of tour.toml and its
-    neighbours that differ; `retired` are stops that the folder lacks (number, slug)."""
+    neighbours that differ; `retired` are stops that the folder lacks (number, slug); `edited` are words of the desk
+    that the folder's take the place of."""
 
     tour: str
     new_tour: bool
@@ -33,6 +41,7 @@ class Difference:
     added: tuple[StopChange, ...]
     changed: tuple[StopChange, ...]
     retired: tuple[tuple[int, str], ...]
+    edited: tuple[DeskEdit, ...]
 
     @property
     def nothing(self) -> bool:
@@ -40,19 +49,32 @@ class Difference:
         return not (self.new_tour or self.head or self.added or self.changed or self.retired)
 
 
+@dataclass(frozen=True, slots=True)
+class _Had:
+    """A stop (its primary key) as the tables have it; by each picture's own name that of its file below
+    media/pictures/, by each recording's language its SHA-256."""
+
+    pk: int
+    stop: StopFolder
+    pictures: dict[str, str]
+    recordings: dict[str, str]
+
+
 def difference(root: Path) -> Difference:
     """Compare a folder with the tables; raises `FolderRefused` with every fault of the folder."""
     folder = read(root)
     tour = Tour.objects.filter(slug=folder.head.slug).first()
-    had = {} if tour is None else {stop.slug: _comparable(stop) for _, stop in take_stops(tour)}
+    had = {} if tour is None else {stop.slug: _had(row, stop) for row, stop in take_stops(tour)}
     added, changed = [], []
-    for stop in map(_comparable, folder.stops):
+    reworded: dict[int, tuple[StopFolder, StopFolder]] = {}
+    for stop in folder.stops:
         before = had.get(stop.slug)
         if before is None:
             added.append(StopChange(number=stop.number, slug=stop.slug, languages=tuple(stop.words)))
-        elif (before := replace(before, claims=_as_stated(before.claims, stop.claims))) != stop:
-            changed.append(_change(before, stop))
-    gone = [(stop.number, slug) for slug, stop in had.items() if slug not in folder.numbers]
+        elif change := _change(root, before, stop):
+            changed.append(change)
+            reworded[before.pk] = (before.stop, stop)
+    gone = [(before.stop.number, slug) for slug, before in had.items() if slug not in folder.numbers]
     return Difference(
         tour=folder.head.slug,
         new_tour=tour is None,
@@ -60,13 +82,40 @@ def difference(root: Path) -> Difference:
         added=tuple(added),
         changed=tuple(changed),
         retired=tuple(sorted(gone)),
+        edited=tuple(replaced(reworded)),
     )
 
 
-def _change(before: StopFolder, after: StopFolder) -> StopChange:
+def _had(row: Stop, stop: StopFolder) -> _Had:
+    return _Had(
+        row.pk,
+        _comparable(stop),
+        {picture.name: picture.file for picture in row.pictures.all()},
+        {made.language: made.sha256 for made in row.recordings.all()},
+    )
+
+
+def _change(root: Path, had: _Had, stop: StopFolder) -> StopChange | None:
+    """What differs; None where nothing does."""
+    before = with_other(had.stop, claims=_as_stated(had.stop.claims, stop.claims))
+    after = _comparable(stop)
     codes = [code for code in {**before.words, **after.words} if before.words.get(code) != after.words.get(code)]
     facts = [name for name in _differing(before, after) if name != "words"]
-    return StopChange(number=after.number, slug=after.slug, languages=tuple(codes), facts=tuple(facts))
+    files = tuple(_replaced(root / "stops" / stop.slug, had, stop))
+    if not (codes or facts or files):
+        return None
+    return StopChange(number=after.number, slug=after.slug, languages=tuple(codes), facts=tuple(facts), files=files)
+
+
+def _replaced(below: Path, had: _Had, stop: StopFolder) -> Iterator[str]:
+    """The pictures and recordings that the stop has already, with other bytes."""
+    for picture in stop.pictures:
+        if had.pictures.get(picture.file) not in (None, picture_path(picture)):
+            yield picture.file
+    for code, entry in stop.recordings.items():
+        name = f"{code}.recording.{entry.extension}"
+        if code in had.recordings and had.recordings[code] != _sha256(below / name):
+            yield name
 
 
 def _differing(before: StopFolder | TourHead, after: StopFolder | TourHead) -> tuple[str, ...]:
@@ -75,21 +124,21 @@ def _differing(before: StopFolder | TourHead, after: StopFolder | TourHead) -> t
 
 def _comparable(stop: StopFolder) -> StopFolder:
     """Without what only one side knows (a picture's size and hash)."""
-    return replace(stop, pictures=tuple(map(_plain, stop.pictures)))
+    return with_other(stop, pictures=tuple(map(_plain, stop.pictures)))
 
 
 def _head(tour: Tour, other: TourHead) -> TourHead:
     """The tables' head of the tour, as far as it can differ from the folder's."""
     head = take_head(tour)
     [stated] = _as_stated((head,), (other,))
-    return replace(stated, routes=_as_stated(head.routes, other.routes))
+    return with_other(stated, routes=_as_stated(head.routes, other.routes))
 
 
 def _as_stated(before: tuple[Follower, ...], after: tuple[Follower, ...]) -> tuple[Follower, ...]:
     """What the tables hold, stale translations named where the folder names them: elsewhere loading changes none."""
     stated = {_name(one): one.made_from for one in after}
     return tuple(
-        replace(
+        with_other(
             one, made_from={code: text for code, text in one.made_from.items() if code in stated.get(_name(one), ())}
         )
         for one in before
@@ -101,4 +150,9 @@ def _name(of: ClaimEntry | RouteEntry | TourHead) -> str:
 
 
 def _plain(picture: PictureEntry) -> PictureEntry:
-    return replace(picture, sha256="", width=0, height=0)
+    return with_other(picture, sha256="", width=0, height=0)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

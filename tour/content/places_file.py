@@ -12,6 +12,9 @@ from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 from django.utils.translation import gettext
 
+from tour.content import texts
+from tour.content.stop_file import HIGHEST_NUMBER
+
 MOST_BYTES = 10_000_000
 MOST_POINTS = 5_000
 # The names that a column or a property may have; the first found is taken.
@@ -74,6 +77,12 @@ def _point(where: str, said: Mapping[str, Any]) -> Point:
     if number and not re.fullmatch(r"[1-9][0-9]{0,5}", number):
         refusal = gettext("the number “%(number)s” must be a whole number from 1 on.")
         raise ValueError(refusal % {"number": number[:20]})
+    if number and int(number) > HIGHEST_NUMBER:
+        refusal = gettext("“%(key)s” must be from %(least)d to %(most)d.")
+        raise ValueError(refusal % {"key": "number", "least": 1, "most": HIGHEST_NUMBER})
+    for key in ("title", "place", "note"):
+        if problem := texts.wrong_with(found[key], key):
+            raise ValueError(problem)
     return Point(
         where=where,
         lat=lat,

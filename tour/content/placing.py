@@ -19,8 +19,8 @@ _EARTH_M = 6_371_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """What becomes of one point. `moved_m` is how far an existing stop's point moves (None: it had none, or is new);
-    `survey_lost`: its survey no longer holds, so that its trigger is switched off."""
+    """What becomes of one point. `moved_m` is how far an existing stop's point moves (None: it had none, or is new;
+    0: nothing of it is written); `survey_lost`: its survey no longer holds, and its trigger is switched off."""
 
     point: Point
     number: int
@@ -40,7 +40,9 @@ class Plan:
 
 def plan(tour: Tour, points: Sequence[Point], faults: Iterable[str] = ()) -> Plan:
     """Find each point's stop: by its number, else its slug, else a new one with the next number."""
-    rows = {row.number: row for row in tour.stops.only("tour", "number", "slug", "lat", "lng", "trigger", "retired")}
+    rows = {
+        row.number: row for row in tour.stops.only("tour", "number", "slug", "lat", "lng", "surveyed_on", "retired")
+    }
     by_slug = {row.slug: row for row in rows.values()}
     placed: list[Placed] = []
     wrong = list(faults)
@@ -73,7 +75,8 @@ def carry_out(tour: Tour, points: Sequence[Point], file_name: str) -> Plan:
         return made
     position = max(tour.stops.values_list("position", flat=True), default=0)
     # A note is the curator’s own text: it is written in the language in which she works.
-    origin = gettext("From %(file)s.") % {"file": file_name}
+    # What looks like HTML in a file's name would keep the tour's folder from being loaded again.
+    origin = gettext("From %(file)s.") % {"file": file_name.replace("<", "")}
     for one in made.placed:
         facts: dict[str, Any] = {
             "lat": one.point.lat,
@@ -91,7 +94,7 @@ def carry_out(tour: Tour, points: Sequence[Point], file_name: str) -> Plan:
             set_words(row, "title", tour.source_language, one.point.title)
             set_words(row, "place", tour.source_language, one.point.place)
             row.save()
-        else:
+        elif one.moved_m != 0:
             tour.stops.filter(slug=one.slug).update(**facts)
     return made
 
@@ -111,9 +114,8 @@ def _existing(point: Point, row: Stop) -> Placed:
         refusal = gettext("number %(number)d is that of “%(slug)s”, not of “%(other)s”.")
         raise ValueError(refusal % {"number": row.number, "slug": row.slug, "other": point.slug})
     moved = None if row.lat is None or row.lng is None else round(metres(row.lat, row.lng, point.lat, point.lng))
-    return Placed(
-        point=point, number=row.number, slug=row.slug, new=False, moved_m=moved, survey_lost=row.trigger and moved != 0
-    )
+    lost = row.surveyed_on is not None and moved != 0
+    return Placed(point=point, number=row.number, slug=row.slug, new=False, moved_m=moved, survey_lost=lost)
 
 
 def _new(point: Point, number: int, by_slug: dict[str, Stop]) -> Placed:

@@ -77,13 +77,25 @@ class Table:
         """Make, change and (where `removing`) take out rows, so that there are those that are wanted."""
         self._make([(key, values) for key, values in wanted.items() if key not in kept], counts)
         for key, values in wanted.items():
-            if (row := kept.get(key)) and (changes := self._changes(row.values, values)):
+            if (row := kept.get(key)) and (changes := self.changes(row.values, values)):
                 self._rows().filter(pk=row.pk).update(**changes)
                 counts.changed += 1
         gone = [row.pk for key, row in kept.items() if key not in wanted] if removing else []
         for part in _parts(gone):
             self._rows().filter(pk__in=part).delete()
         counts.changed += len(gone)
+
+    def changes(self, old: Sequence[Any], new: Sequence[Any]) -> Values:
+        """What differs. A text that is not there may be stored as "" or as null."""
+        if tuple(old) == tuple(new):
+            return {}
+        pairs = zip(self.all_columns, old, new, strict=True)
+        found = {
+            name: after
+            for name, before, after in pairs
+            if before != after and not (before in _SILENT and after in _SILENT)
+        }
+        return found | {self.stamp: timezone.now()} if found and self.stamp else found
 
     def pks(self, keys: Collection[Key]) -> dict[Key, Any]:
         """The primary keys of the rows with these keys."""
@@ -127,18 +139,6 @@ class Table:
 
     def _field(self, name: str) -> Any:
         return self.model._meta.get_field(name)
-
-    def _changes(self, old: Sequence[Any], new: Sequence[Any]) -> Values:
-        """What differs. A text that is not there may be stored as "" or as null."""
-        if tuple(old) == tuple(new):
-            return {}
-        pairs = zip(self.all_columns, old, new, strict=True)
-        found = {
-            name: after
-            for name, before, after in pairs
-            if before != after and not (before in _SILENT and after in _SILENT)
-        }
-        return found | {self.stamp: timezone.now()} if found and self.stamp else found
 
 
 def _parts(items: Sequence[Item]) -> Iterator[Sequence[Item]]:

@@ -106,11 +106,23 @@ def write(stop: StopFolder, codes: Sequence[str]) -> str:
     )
 
 
+def wrong_with_moment(text: str) -> str:
+    """What is wrong with a year, a month or a day of a stop's story; "" where nothing is, or where it is empty."""
+    if not text or _MOMENT.fullmatch(text):
+        return ""
+    return gettext("“%(text)s” is not a date; write “1989”, “1989-10” or “1989-10-24”.") % {"text": text[:40]}
+
+
+def turned_round(start: str, end: str) -> bool:
+    """Whether the end of a story lies before its beginning, as far as both say."""
+    shortest = min(len(start), len(end))
+    return end[:shortest] < start[:shortest]
+
+
 def _moment(table: TomlTable, key: str) -> str:
     text = table.text(key)
-    if text and not _MOMENT.fullmatch(text):
-        message = gettext("“%(text)s” is not a date; write “1989”, “1989-10” or “1989-10-24”.")
-        table.fault(message % {"text": text[:40]}, key)
+    if problem := wrong_with_moment(text):
+        table.fault(problem, key)
         return ""
     return text
 
@@ -129,8 +141,6 @@ def _claims(table: TomlTable, known_sources: frozenset[str] | None) -> list[Clai
         row.done()
         if claim.key in claims:
             row.fault(twice(claim.key), "key")
-        if not claim.sources:
-            row.fault(gettext("A claim needs at least one source."), "sources")
         for key in claim.sources:
             if known_sources is not None and key not in known_sources:
                 message = gettext("The source “%(source)s” is not in sources.toml. Add it there.")
@@ -175,9 +185,7 @@ def _check(table: TomlTable, fields: dict[str, Any]) -> None:
         table.fault(message, "surveyed_on")
     if fields["surveyed_by"] and fields["surveyed_on"] is None:
         table.fault(gettext("“surveyed_by” needs the day of the survey (surveyed_on)."), "surveyed_by")
-    start, end = fields["date_from"], fields["date_to"]
-    shortest = min(len(start), len(end))
-    if start and end and end[:shortest] < start[:shortest]:
+    if turned_round(fields["date_from"], fields["date_to"]):
         table.fault(gettext("“date_to” is before “date_from”."), "date_to")
     if fields["trigger"]:
         _check_trigger(table, fields)

@@ -1,15 +1,16 @@
 """Stops with all that hangs on them -> tables, a batch at a time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Model
 
 from tour.content.made_from import followed
 from tour.content.media_loading import picture_path
 from tour.content.rows import Counts, Kept, Key, Table
 from tour.content.values import StopFolder
-from tour.models import Claim, Picture, SpokenForm, Stop, Tour, TranslationRecord
+from tour.models import STOP_WORDS, Claim, Picture, SpokenForm, Stop, Tour, TranslationRecord, column
 
 _FACTS = (
     "number",
@@ -52,12 +53,13 @@ def load_stops(
     rows = Stop.objects.filter(tour=tour, slug__in=[stop.slug for stop in stops])
     kept = _STOPS.kept(rows)
     wanted = {(tour.pk, stop.slug): _stop_values(stop, places[stop.slug]) for stop in stops}
+    rewritten = {key[1]: codes for key, row in kept.items() if (codes := _rewritten(row.values, wanted[key]))}
     _STOPS.sync(kept, wanted, counts, removing=False)
     pks = {slug: pk for (_, slug), pk in _STOPS.pks(wanted).items()}
     batch = _Batch(tour.source_language, stops, pks, [row.pk for row in kept.values()], counts)
     batch.load_claims(sources)
     batch.load_pictures()
-    batch.load_words()
+    batch.load_words({pks[slug]: codes for slug, codes in rewritten.items()})
     return pks
 
 
@@ -105,8 +107,11 @@ class _Batch:
         }
         _PICTURES.sync(self._kept(_PICTURES), wanted, self._counts)
 
-    def load_words(self) -> None:
-        """Spoken forms, and what is said of each translation."""
+    def load_words(self, rewritten: Mapping[int, Collection[str]]) -> None:
+        """Spoken forms, and what is said of each translation; `rewritten` are languages by stop whose words changed.
+
+        Nobody at this desk has read what a folder says otherwise, whatever the folder says of it.
+        """
         spoken: dict[Key, tuple[Any, ...]] = {}
         records: dict[Key, tuple[Any, ...]] = {}
         for pk, stop in self._stops:
@@ -116,11 +121,23 @@ class _Batch:
                 for written, said in words.spoken.items():
                     spoken[pk, code, written] = (said,)
         _SPOKEN.sync(self._kept(_SPOKEN), spoken, self._counts)
-        _RECORDS.sync(self._kept(_RECORDS), records, self._counts)
+        kept = self._kept(_RECORDS)
+        restated = {key for key, row in kept.items() if key in records and _RECORDS.changes(row.values, records[key])}
+        _RECORDS.sync(kept, records, self._counts)
+        for pk, code in restated | {(pk, code) for pk, codes in rewritten.items() for code in codes}:
+            TranslationRecord.objects.filter(stop=pk, language=code).update(reviewed_by=None)
 
     def _kept(self, table: Table, by: str = "stop_id__in") -> dict[Key, Kept]:
         model: type[Model] = table.model
         return table.kept(model._default_manager.filter(**{by: self._old})) if self._old else {}
+
+
+def _rewritten(before: tuple[Any, ...], after: tuple[Any, ...]) -> frozenset[str]:
+    """The languages in which a stop will say something else than it does."""
+    changes = _STOPS.changes(before, after)
+    if not changes:
+        return frozenset()
+    return frozenset(code for code in settings.SUPERSET if any(column(field, code) in changes for field in STOP_WORDS))
 
 
 def _stop_values(stop: StopFolder, place: int) -> tuple[Any, ...]:

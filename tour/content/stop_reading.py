@@ -6,13 +6,14 @@ import re
 from dataclasses import replace
 
 from django.conf import settings
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
-from tour.content import recording_file, stop_file, words_file
+from tour.content import recording_file, stop_file, texts, words_file
 from tour.content.files import PICTURE_BYTES, RECORDING_BYTES, Folder, TextFile, too_large
 from tour.content.picture_size import picture_size
 from tour.content.toml_table import parsed
 from tour.content.values import PictureEntry, RecordingEntry, StopFolder, StopWords
+from tour.models import TranslationState, hash_of
 
 _RECORDING = re.compile(rf"([a-z-]+)\.recording\.({'|'.join(recording_file.EXTENSIONS)})")
 _RIGHTS = ".recording.toml"
@@ -30,16 +31,13 @@ def read_stop(
     below = f"stops/{slug}"
     entries = folder.entries(below)
     file = _stop_file(folder, below, entries, known_sources)
-    words = _words(folder, below, entries, source_language)
+    words = _words(folder, below, entries, source_language, file)
     recordings = _recordings(folder, below, entries)
     pictures = _pictures(folder, below, entries, file)
     for name in entries:
         folder.unknown(f"{below}/{name}")
     if file is None:
         return None
-    if source_language and not (source_language in words and words[source_language].title):
-        message = gettext("The stop has no title in the source language: write it in %(file)s.")
-        file.table.fault(message % {"file": f"{below}/{source_language}.md"})
     return StopFolder(slug=slug, words=words, recordings=recordings, **{**file.fields, "pictures": pictures})
 
 
@@ -55,8 +53,10 @@ def _stop_file(
     return stop_file.read(table, sources) if table else None
 
 
-def _words(folder: Folder, below: str, entries: Entries, source_language: str) -> dict[str, StopWords]:
-    """Every `<lang>.md`; the paragraphs of a translation must correspond to the source's one to one."""
+def _words(
+    folder: Folder, below: str, entries: Entries, source_language: str, stop: stop_file.StopFile | None
+) -> dict[str, StopWords]:
+    """Every `<lang>.md`; the paragraphs of a reviewed translation must correspond to the source's one to one."""
     found: dict[str, StopWords] = {}
     files: dict[str, TextFile] = {}
     for name in [name for name in entries if name.endswith(".md") and name[:-3] in settings.SUPERSET]:
@@ -65,24 +65,21 @@ def _words(folder: Folder, below: str, entries: Entries, source_language: str) -
         words = words_file.read(file, translation=code != source_language) if file else None
         if file and words:
             found[code], files[code] = words, file
-    source = found.get(source_language)
-    for code, words in found.items():
-        # A translation without any text yet is unfinished, not wrong.
-        if source and words.paragraphs and len(words.paragraphs) != len(source.paragraphs):
-            message = _unlike(len(words.paragraphs), len(source.paragraphs), f"{source_language}.md")
-            files[code].fault(words_file.line_of_text(files[code]), message)
+    if source := found.get(source_language):
+        now = _hash(source, source_language, stop)
+        for code, words in found.items():
+            # A draft may be half done, and one made from an earlier source follows that one's paragraphs.
+            reviewed = words.state == TranslationState.REVIEWED and words.source == now
+            unlike = texts.unlike(len(words.paragraphs), len(source.paragraphs), f"{source_language}.md")
+            if reviewed and words.paragraphs and unlike:
+                files[code].fault(words_file.line_of_text(files[code]), unlike)
     return found
 
 
-def _unlike(count: int, others: int, source: str) -> str:
-    message = ngettext(
-        "This has %(count)d paragraph, %(file)s has %(others)d: each paragraph of a translation stands for one of"
-        " the source.",
-        "This has %(count)d paragraphs, %(file)s has %(others)d: each paragraph of a translation stands for one of"
-        " the source.",
-        count,
-    )
-    return message % {"count": count, "others": others, "file": source}
+def _hash(source: StopWords, language: str, stop: stop_file.StopFile | None) -> str:
+    """The hash of the source's words as the tables will hold them."""
+    place, safety = (stop.fields[name].get(language, "") if stop else "" for name in ("place", "safety"))
+    return hash_of((source.title, place, "\n\n".join(source.paragraphs), safety))
 
 
 def _recordings(folder: Folder, below: str, entries: Entries) -> dict[str, RecordingEntry]:

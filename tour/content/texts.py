@@ -2,7 +2,7 @@
 
 import re
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 # All control characters but tab and line feed, the line and paragraph separators, and what is no character.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
@@ -36,3 +36,17 @@ def wrong_with(text: str, name: str = "") -> str:
         message = gettext("“%(name)s” holds the tag %(tag)s. Texts are plain: write it without HTML.")
         return message % {"name": name, "tag": found[0][:40]}
     return ""
+
+
+def unlike(count: int, others: int, source: str) -> str:
+    """What is said of a translation of that many paragraphs where its source has others; "" where it has as many."""
+    if count == others:
+        return ""
+    message = ngettext(
+        "This has %(count)d paragraph, %(file)s has %(others)d: each paragraph of a translation stands for one of"
+        " the source.",
+        "This has %(count)d paragraphs, %(file)s has %(others)d: each paragraph of a translation stands for one of"
+        " the source.",
+        count,
+    )
+    return message % {"count": count, "others": others, "file": source}

@@ -126,9 +126,6 @@ def _check(tour: TourFile) -> None:
     if source and tour.languages and source not in tour.languages:
         message = gettext("The source language “%(language)s” must be among the languages. Add it there.")
         tour.table.fault(message % {"language": source}, "languages")
-    if source and source not in tour.words["title"]:
-        message = gettext("The tour has no title in its source language. Write one as “%(language)s” below [title].")
-        tour.table.fault(message % {"language": source}, "title")
     known = set(tour.order)
     for place, route in enumerate(tour.routes):
         for slug in route.stops:

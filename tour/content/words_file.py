@@ -14,6 +14,7 @@ Paragraphs, a blank line between two.
 """
 
 import re
+from collections.abc import Iterable
 
 from django.utils.translation import gettext
 
@@ -59,7 +60,15 @@ def write(words: StopWords) -> str:
     )
     title = f"# {words.title}\n" if words.title else ""
     body = "\n".join(part for part in (title, *(f"{text}\n" for text in words.paragraphs)) if part)
-    return f"{_FENCE}{front}{_FENCE}\n{body}" if front else body
+    # A text that begins as front matter does is told from it by front matter that says nothing.
+    return f"{_FENCE}{front}{_FENCE}\n{body}" if front or body.startswith(_FENCE) else body
+
+
+def wrong_with_paragraphs(found: Iterable[str]) -> str:
+    """What is wrong with the paragraphs of a stop's text; "" where nothing is."""
+    if any(text.startswith("#") for text in found):
+        return gettext("A paragraph cannot begin with “#”. Write something before it, or take it out.")
+    return ""
 
 
 def line_of_text(file: TextFile) -> int:
@@ -116,7 +125,7 @@ def _check(file: TextFile, words: StopWords, body: str) -> None:
         file.fault(line, message % {"tag": found[0][:40]})
     if len(words.title) > 200:
         file.fault(line_of_text(file), too_long("title", len(words.title), 200))
-    if any(text.startswith("#") for text in words.paragraphs):
+    if wrong_with_paragraphs(words.paragraphs):
         lines = body.split("\n")
         later = [at for at, line in enumerate(lines) if line.lstrip().startswith("#") and (at or not words.title)]
         line = first + (later[-1] if later else 0)

@@ -1,5 +1,6 @@
 """One language beside its source: which of the two a page edits, and the fields paired for it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -142,8 +143,12 @@ class WordsField(forms.CharField):
         return super().has_changed(_plain(initial), data)
 
 
+# What programs write for the end of a line or a paragraph, beside what is kept.
+_LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+
+
 def _plain(text: Any) -> Any:
-    return text.replace("\r\n", "\n") if isinstance(text, str) else text
+    return _LINE_END.sub("\n", text) if isinstance(text, str) else text
 
 
 def kind_of_field(db_field: Any) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 
+from tour.curator.fitting import keep_plain
 from tour.curator.typed import ModelForm
 
 
@@ -51,6 +52,7 @@ class GuardedForm(ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Django's form, carrying the hashes of what it was loaded with."""
         super().__init__(*args, **kwargs)
+        keep_plain(self)
         self.guard()
 
     def guard(self) -> None:

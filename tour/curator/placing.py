@@ -1,5 +1,6 @@
 """Stops from points of another program (GeoJSON, GPX, CSV): what will happen is shown before it does."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -77,13 +78,16 @@ def _carried_out(request: HttpRequest, tour: Tour, token: str) -> HttpResponse:
         messages.error(request, gettext("The stops have changed meanwhile. Nothing was done; look at it again."))
         return again
     path.unlink(missing_ok=True)
-    messages.success(request, _said(sum(one.new for one in made.placed), len(made.placed)))
+    messages.success(request, _said(made.placed))
     return HttpResponseRedirect(reverse("admin:index"))
 
 
-def _said(new: int, placed: int) -> str:
+def _said(placed: Sequence[content.Placed]) -> str:
     """What was done, and what is left to do."""
-    moved = placed - new
+    new = sum(one.new for one in placed)
+    moved = sum(one.moved_m != 0 for one in placed) - new
+    if not (new or moved):
+        return gettext("Nothing was changed: every stop stays where it is.")
     said = [ngettext("%(count)d stop made.", "%(count)d stops made.", new) % {"count": new}] if new else []
     if moved:
         said.append(ngettext("%(count)d stop placed.", "%(count)d stops placed.", moved) % {"count": moved})

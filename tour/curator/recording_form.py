@@ -11,13 +11,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tour import narration
+from tour.curator.picture_form import plain
 
 
 class RightsForm(forms.Form):
     """Whose voice it is, since when, and on which terms visitors may have it."""
 
-    speaker = forms.CharField(label=_("Who speaks"), max_length=200)
-    licence = forms.CharField(label=_("Licence"), max_length=200, help_text=_("For example CC BY 4.0."))
+    speaker = forms.CharField(label=_("Who speaks"), max_length=200, validators=[plain])
+    licence = forms.CharField(
+        label=_("Licence"), max_length=200, validators=[plain], help_text=_("For example CC BY 4.0.")
+    )
     spoken_on = forms.DateField(
         label=_("Recorded on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )

@@ -1,5 +1,6 @@
 """The form of one stop in one language."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django import forms
@@ -8,9 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tour import languages
+from tour.curator.fitting import unlike, wrong_facts, wrong_text
 from tour.curator.following import AS_BEFORE, STILL_STALE, FollowingForm, stale_choices
 from tour.curator.survey import lacking, outdated
-from tour.models import Access, ContentNote, Stop, TranslationState
+from tour.models import Access, ContentNote, Stop, TranslationState, column, paragraphs, words
 from tour.readiness import claims_behind, claims_read, words_state
 
 
@@ -64,9 +67,8 @@ class StopForm(FollowingForm):
         cleaned = super().clean() or {}
         if cleaned.get("state") == AS_BEFORE and self.words_changed():
             self.add_error("state", gettext("You have changed words. Say whether they are a draft or reviewed."))
-        if "deeper_of" in self.fields:
-            for name, problem in _entangled(self.instance, cleaned):
-                self.add_error(name, problem)
+        for name, problem in (*wrong_facts(cleaned), *self._wrong_words(cleaned), *_entangled(self.instance, cleaned)):
+            self.add_error(name, problem)
         seen = cleaned.get("access_checked_on")
         if seen is not None and seen > timezone.localdate():
             self.add_error("access_checked_on", gettext("This day is yet to come."))
@@ -86,6 +88,19 @@ class StopForm(FollowingForm):
         """The changed columns; with the day of a survey goes who says so, because the table wants both or none."""
         changed = super().columns()
         return [*changed, "surveyed_by"] if "surveyed_on" in changed else changed
+
+    def _wrong_words(self, cleaned: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        """What is wrong with the stop's text, and with what is said of it beside its source's."""
+        if self.instance.pk is None or (own := column("text", self.beside.language)) not in cleaned:
+            return
+        text, source = cleaned[own] or "", words(self.instance, "text", self.beside.source)
+        if problem := wrong_text(text):
+            yield own, problem
+        if cleaned.get("minor") and len(paragraphs(text)) != len(paragraphs(self.initial.get(own) or "")):
+            yield "minor", gettext("There are more paragraphs than before, or fewer: translations have to follow.")
+        said = cleaned.get("state") in (TranslationState.REVIEWED, AS_BEFORE)
+        if said and (problem := unlike(text, source, languages.own_name(self.beside.source))):
+            yield "state", problem
 
     def tell_state(self) -> None:
         """Offer what may be said of the words; of stale and of reviewed ones nothing is said beforehand."""
@@ -113,7 +128,7 @@ class StopForm(FollowingForm):
 
 def _entangled(stop: Stop, facts: dict[str, Any]) -> list[tuple[str, str]]:
     """What keeps a stop from being a deeper piece, or from leaving its own: (field, what to do)."""
-    if stop.pk is None:
+    if stop.pk is None or "deeper_of" not in facts:
         return []
     own = ", ".join(str(number) for number in stop.deeper.filter(retired=False).values_list("number", flat=True))
     found = []

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tour import languages
@@ -43,6 +44,15 @@ class TourForm(FollowingForm):
             # Those it has come first, in their order: the boxes' order is the tour's order of languages.
             cast("LanguagesField", self.fields["languages"]).offer((*self.instance.languages, *languages.enabled()))
         self.guard()
+
+    def clean(self) -> dict[str, Any] | None:
+        """The values; the language in which the tour is told is offered too."""
+        cleaned = super().clean() or {}
+        source = cleaned.get("source_language")
+        if source and "languages" in cleaned and source not in cleaned["languages"]:
+            said = gettext("The source language “%(language)s” must be among the languages. Add it there.")
+            self.add_error("languages", said % {"language": languages.own_name(source)})
+        return cleaned
 
 
 class TourAdmin(OneLanguageAdmin):
@@ -191,10 +201,21 @@ class LexiconAdmin(KeepingAdmin):
     search_fields = ("slug",)
 
 
+class SourceForm(GuardedForm):
+    """A publication."""
+
+    def clean_url(self) -> str:
+        """A page that can be opened (Django's field takes other addresses too)."""
+        url: str = self.cleaned_data["url"] or ""
+        if url and not url.startswith(("http://", "https://")):
+            raise forms.ValidationError(gettext("“url” must be a web address: https://..."))
+        return url
+
+
 class SourceAdmin(SlimAdmin):
     """Publications that claims rest on."""
 
-    form = GuardedForm
+    form = SourceForm
     fields = ("tour", "key", "title", "date", "url", "kind", "note", "loaded")
     columns = ("key", "title", "date", "url", "kind", "note", "tour__slug")
     list_display = ("key", "title", "date", "tour")

@@ -21,6 +21,7 @@ from tour.curator import holding, work
 from tour.curator.access import demand, may
 from tour.curator.beside import Beside, chosen
 from tour.curator.history import save_with_versions
+from tour.curator.picture_form import plain
 from tour.curator.sentences import stop_of
 from tour.models import LexiconEntry, Stop, Tour, column, keep_versions, localized, sentence_hash, set_words, words
 
@@ -31,9 +32,12 @@ if TYPE_CHECKING:
 class TrialForm(forms.Form):
     """The word, and how it shall be said; offered are the voices that speak the language."""
 
-    word = forms.CharField(label=_("Word or name"), max_length=200)
+    word = forms.CharField(label=_("Word or name"), max_length=200, validators=[plain])
     say = forms.CharField(
-        label=_("Say it as"), max_length=200, help_text=_("Spell it as it sounds, in the script of this language.")
+        label=_("Say it as"),
+        max_length=200,
+        validators=[plain],
+        help_text=_("Spell it as it sounds, in the script of this language."),
     )
     voice = forms.ChoiceField(label=_("Try it with"))
 

@@ -14,7 +14,9 @@ from defusedxml.common import DefusedXmlException
 from django.utils.translation import gettext
 
 from tour import languages
+from tour.content import texts
 from tour.content.exchange.units import Unit
+from tour.content.words_file import wrong_with_paragraphs
 from tour.languages import PoEntry
 
 MOST_BYTES = 20_000_000
@@ -32,6 +34,8 @@ _UNSETTLED = frozenset(
         "new",
     }
 )
+# The name of a paragraph of a stop.
+_OF_TEXT = re.compile(r"stop/[^/]+/text/\d+")
 _STAMP = re.compile(r"\bstamp:([0-9a-f]{16})\b")
 
 
@@ -67,7 +71,16 @@ def read_file(name: str, body: bytes) -> tuple[Unit, ...]:
     found = reader(body)
     if not found:
         raise FileRefused(gettext("The file holds no text of a tour. Take the one that was exported from here."))
+    for unit in found:
+        if problem := texts.wrong_with(unit.target, unit.name) or _wrong_paragraph(unit):
+            raise FileRefused(problem)
     return found
+
+
+def _wrong_paragraph(unit: Unit) -> str:
+    """What is wrong with a paragraph of a stop's text; "" where nothing is, or where it is another text."""
+    problem = wrong_with_paragraphs([unit.target]) if _OF_TEXT.fullmatch(unit.name) else ""
+    return f"{unit.name}: {problem}" if problem else ""
 
 
 def _read_po(body: bytes) -> tuple[Unit, ...]:
