@@ -1,4 +1,4 @@
-"""What a kiosk does when its tours change, or its clock: a new page comes after its packs, and what went is forgotten."""
+"""What a kiosk does when its tours change, or its clock: a new page follows its packs, and what went goes."""
 
 import datetime
 import hashlib
@@ -152,8 +152,9 @@ def test_what_was_looked_at_on_a_day_to_come_is_looked_at_again(kiosk: Kiosk) ->
     page.evaluate("""() => new Promise((done) => {
         indexedDB.open('wayside').onsuccess = ({ target }) => {
             const work = target.result.transaction('packs', 'readwrite');
-            const all = work.objectStore('packs').getAll();
-            all.onsuccess = () => all.result.forEach((row) => work.objectStore('packs').put({ ...row, checked: 4e12 }));
+            const packs = work.objectStore('packs');
+            const all = packs.getAll();
+            all.onsuccess = () => all.result.forEach((row) => packs.put({ ...row, checked: 4e12 }));
             work.oncomplete = () => { target.result.close(); done(); };
         };
     })""")
