@@ -73,6 +73,8 @@ def test_a_release_that_cannot_be_read_leaves_what_the_tables_say(walk: Tour, se
 
 
 def test_many_names_are_one_query(walk: Tour, django_assert_num_queries: Any) -> None:
-    names = {Name(walk.slug, slug, code) for slug in walk.stops.values_list("slug", flat=True) for code in ("en", "km")}
+    names = {
+        Name(walk.slug, slug, code) for slug in walk.stops.values_list("slug", flat=True) for code in ("en", "km")
+    }
     with django_assert_num_queries(1):
         assert len(known(names)) == len(names) == 6

@@ -41,18 +41,17 @@ def told(asked: Request) -> dict[str, Any]:
     return said
 
 
-def started(page: Page) -> None:
-    """Open the page anew, and wait until its first round is over."""
-    with page.expect_request(f"**{BEAT}", timeout=60_000):
+def started(page: Page, pages: int = 1) -> None:
+    """Open the page anew, and wait until the first round of the last of so many pages is over."""
+    opened: list[str] = []
+    page.on("framenavigated", lambda frame: opened.append(frame.url))
+    with page.expect_request(lambda asked: bool(told(asked)) and len(opened) >= pages, timeout=60_000):
         page.reload()
 
 
 def changed(page: Page) -> None:
-    """Open the page anew, and wait until it has opened itself anew for another page of its own, and seen to all."""
-    opened: list[str] = []
-    page.on("framenavigated", lambda frame: opened.append(frame.url))
-    with page.expect_request(lambda asked: bool(told(asked)) and len(opened) > 1, timeout=60_000):
-        page.reload()
+    """Open the page anew, and wait until it has done so itself for another page of its own, and seen to all."""
+    started(page, 2)
 
 
 def file(url: str, body: bytes, type_: str) -> dict[str, Any]:

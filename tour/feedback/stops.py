@@ -29,7 +29,7 @@ _NOTHING = _Told({}, frozenset())
 
 
 def known(names: Collection[Name]) -> dict[Name, int]:
-    """Name -> the stop's primary key, in one query; what is no stop of ours, or never was in that language, is left out.
+    """Name -> the stop's primary key, in one query; what is no stop of ours, or not in that language, is left out.
 
     A slug is first what the release that visitors have says it is, then what the tables say: numbers never change.
     A language counts that either of them has.
