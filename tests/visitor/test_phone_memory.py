@@ -77,6 +77,7 @@ def test_a_listen_that_is_over_while_others_are_sent_is_lost_to_none(told: tuple
         const getAll = IDBObjectStore.prototype.getAll;
         let over;
         const meanwhile = () => (IDBObjectStore.prototype.getAll = function () {{
+            if (this.name !== "outbox") return getAll.call(this);
             IDBObjectStore.prototype.getAll = getAll;
             const asked = getAll.call(this);
             queueMicrotask(() => {{
@@ -115,6 +116,7 @@ def test_a_listen_that_ends_while_the_outbox_looks_for_dead_ones_is_an_end(
         const getAll = IDBObjectStore.prototype.getAll;
         let over;
         IDBObjectStore.prototype.getAll = function () {{
+            if (this.name !== "outbox") return getAll.call(this);
             IDBObjectStore.prototype.getAll = getAll;
             over = outbox.over(one, {{ ended: true }});
             return getAll.call(this);
