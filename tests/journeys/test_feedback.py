@@ -193,6 +193,24 @@ def test_the_sentence_in_hand_is_quoted_and_thanks_are_said(mill: Site, phone: L
     page.get_by_text("Thank you. The curators have your report.").wait_for()
 
 
+def test_what_the_site_refuses_is_not_thanked_for_and_the_words_come_back(mill: Site, phone: Listener) -> None:
+    page = phone.open(STOP)
+    page.locator("[data-action=mistake]").tap()
+    note = page.get_by_label("What is wrong?")
+    # The site's idea of a blank is wider than the browser's.
+    note.fill("\x1c")
+    with page.expect_response(lambda answer: answer.url.endswith("/feedback/mistake") and answer.status == 400):
+        page.get_by_role("button", name="Send to the curators").tap()
+    expect(page.get_by_text("The site did not take your report.")).to_be_visible()
+    expect(page.get_by_role("button", name="Back to the stop")).not_to_be_visible()
+    only_faults_of_a_dead_server(phone)
+    note.fill("The gate is green.")
+    with arrives(phone, "mistake"):
+        page.get_by_role("button", name="Send to the curators").tap()
+    expect(page.get_by_text("Thank you. The curators have your report.")).to_be_visible()
+    assert rows(mill, "SELECT note FROM tour_mistake") == [("The gate is green.",)]
+
+
 def test_the_log_of_all_requests_shows_no_cookie_no_coordinate_and_nobody(
     mill: Site, phone: Listener, posts: list[Request]
 ) -> None:

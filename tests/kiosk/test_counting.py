@@ -138,3 +138,27 @@ def test_a_kiosk_that_was_switched_off_amid_a_listen_tells_it_at_its_next_start(
     with arrives(kiosk.page):
         kiosk.page.reload()
     assert heard(house) == [("the-mill", "en", 1, 0, '{"1": 1}')]
+
+
+MANY = """() => new Promise((done) => {
+    indexedDB.open('wayside').onsuccess = ({ target }) => {
+        const work = target.result.transaction('outbox', 'readwrite');
+        const at = new Date().toISOString().slice(0, 10);
+        for (let n = 0; n < 300; n += 1) {
+            const body = { tour: 'old-mill', stop: `stop-${n}`, language: 'en', day: at, plays: 1, ends: 0, left: {} };
+            work.objectStore('outbox').put({ kind: 'heard', body, at });
+        }
+        work.oncomplete = () => { target.result.close(); done(); };
+    };
+})"""
+
+
+def test_days_without_a_network_cost_a_kiosk_no_sum(kiosk: Kiosk) -> None:
+    page = kiosk.page
+    until_told(page)
+    page.route("**/feedback/heard", lambda route: route.abort())
+    page.evaluate(MANY)
+    with page.expect_event("requestfailed", lambda asked: asked.url.endswith("/feedback/heard")):
+        page.evaluate("dispatchEvent(new Event('online'))")
+    until_told(page)
+    assert len(kept(page, "heard")) == 300

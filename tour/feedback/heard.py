@@ -1,7 +1,7 @@
 """`POST /feedback/heard`: listening, summed by stop, language and day."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.db.models import F
@@ -10,7 +10,7 @@ from django.utils import timezone
 from tour.feedback.answers import taking
 from tour.feedback.bodies import Batch, Listened
 from tour.feedback.limits import HEARD
-from tour.feedback.stops import Known, known
+from tour.feedback.stops import Name, known
 from tour.models import Heard
 
 # A phone may come home weeks after the visit; one day ahead is already there east of here.
@@ -23,24 +23,26 @@ def keep(batch: Batch) -> None:
     What names a stop, a language or a day that is not ours is dropped quietly: a phone could only
     send it again.
     """
-    places = known({(item.tour, item.stop) for item in batch.heard})
+    stops = known({_name(item) for item in batch.heard})
     with transaction.atomic():
         # Always in one order: two batches never wait for each other.
-        for item in sorted(_ours(batch.heard, places), key=lambda one: (one.tour, one.stop, one.language, one.day)):
-            _add(places[item.tour, item.stop].id, item)
+        for stop_id, item in sorted(_ours(batch.heard, stops), key=lambda one: (one[0], one[1].language, one[1].day)):
+            _add(stop_id, item)
 
 
-def _ours(heard: Iterable[Listened], places: dict[tuple[str, str], Known]) -> list[Listened]:
+def _ours(heard: Iterable[Listened], stops: Mapping[Name, int]) -> list[tuple[int, Listened]]:
+    """(the stop's primary key, what was listened to) of all that is counted."""
     today = timezone.localdate()
     first, last = today - datetime.timedelta(days=OLDEST_DAYS), today + datetime.timedelta(days=AHEAD_DAYS)
     return [
-        item
+        (stops[_name(item)], item)
         for item in heard
-        if (place := places.get((item.tour, item.stop)))
-        and item.language in place.languages
-        and first <= item.day <= last
-        and (item.plays or item.ends or item.left)
+        if _name(item) in stops and first <= item.day <= last and (item.plays or item.ends or item.left)
     ]
+
+
+def _name(item: Listened) -> Name:
+    return Name(item.tour, item.stop, item.language)
 
 
 def _add(stop_id: int, item: Listened) -> None:

@@ -5,7 +5,7 @@ import msgspec
 from tour.feedback.answers import taking
 from tour.feedback.bodies import BodyRefused, Report
 from tour.feedback.limits import MISTAKE
-from tour.feedback.stops import known
+from tour.feedback.stops import Name, known
 from tour.models import Mistake
 
 
@@ -14,8 +14,9 @@ def keep(report: Report) -> None:
 
     The same report again is dropped quietly: a phone that lost our answer sends it twice.
     """
-    place = known({(report.tour, report.stop)}).get((report.tour, report.stop))
-    if place is None or report.language not in place.languages:
+    name = Name(report.tour, report.stop, report.language)
+    stop_id = known({name}).get(name)
+    if stop_id is None:
         raise BodyRefused(400, "No such stop in this language.")
     report = msgspec.structs.replace(report, note=report.note.strip(), words=" ".join(report.words.split()))
     if not report.note:
@@ -26,7 +27,7 @@ def keep(report: Report) -> None:
     if "\0" in report.note or "\0" in report.words:
         raise BodyRefused(400, "Send text.")
     said = {
-        "stop_id": place.id,
+        "stop_id": stop_id,
         "language": report.language,
         "sentence": report.sentence,
         "words": report.words,

@@ -48,6 +48,13 @@ test("old records go, and the oldest of too many; mistakes are counted apart", (
   assert.ok(!found.some(({ id }) => id < 0));
 });
 
+test("where many listen more sums are kept: none of weeks of a kiosk goes", () => {
+  const day = "2026-11-25";
+  const many = Array.from({ length: 5000 }, (_, id) => ({ id, kind: "heard", at: day }));
+  assert.equal(kept(many, { day, counted: true, most: 6000 }).length, 5000);
+  assert.equal(kept(many, { day, counted: true }).length, 200);
+});
+
 test("who is not to be counted keeps only what they wrote themselves", () => {
   const day = "2026-11-25";
   const records = ["heard", "listening", "mistake"].map((kind) => ({ kind, at: day }));

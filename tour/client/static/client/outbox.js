@@ -8,15 +8,17 @@
  * A second tab takes the first one's open listen for that of a dead page: it then counts as left.
  */
 
-import { all, change } from "./phone.js";
-import { batches, joined, kept, today } from "./sums.js";
+import { change } from "./phone.js";
+import { batches, joined, kept, MOST_SUMS, today } from "./sums.js";
 
 const WAIT_MS = 8000;
 const FIRST_PAUSE_MS = 30_000;
 const LONGEST_PAUSE_MS = 3_600_000;
 
 const mine = new Set();
+let most = MOST_SUMS;
 let pause = FIRST_PAUSE_MS;
+// Of performance.now: a clock that is set right must not make what waits wait for years.
 let notBefore = 0;
 let again = 0;
 let sending = Promise.resolve();
@@ -24,6 +26,11 @@ let sending = Promise.resolve();
 /** Whether the visitor has asked not to be counted (Global Privacy Control, Do Not Track). */
 export function uncounted() {
   return Boolean(navigator.globalPrivacyControl) || navigator.doNotTrack === "1";
+}
+
+/** From now on so many sums are kept: where many listen, a day makes more than a phone has in weeks. */
+export function holds(sums) {
+  most = sums;
 }
 
 /**
@@ -55,15 +62,16 @@ export function stands(id, sentence) {
  * @param {number} id
  * @param {{ended?: boolean, sentence?: number}} how without a sentence nobody left: it went on elsewhere
  */
-export function over(id, how) {
-  mine.delete(id);
-  return change(["outbox"], (store) => {
+export async function over(id, how) {
+  await change(["outbox"], (store) => {
     const asked = store.getAll();
     asked.onsuccess = () => {
       const open = asked.result.find((record) => record.id === id);
       if (open) settle(store, asked.result, [{ ...open, ended: how.ended, sentence: how.sentence }]);
     };
   });
+  // Not before: what is sent meanwhile would take it for a dead page's, and its end for a leaving.
+  mine.delete(id);
 }
 
 /**
@@ -79,17 +87,17 @@ export async function report(body) {
 
 /**
  * Sends what there is; never rejects. One at a time, over all tabs where the browser can tell.
- * @returns {Promise<Set<number>>} keys of what has arrived
+ * @returns {Promise<Map<number, "arrived" | "refused">>} by its key what became of each that no longer waits
  */
 export function flush() {
-  const turn = sending.then(() => (navigator.locks ? navigator.locks.request("wayside-outbox", sendAll) : sendAll())).catch(() => new Set());
+  const turn = sending.then(() => (navigator.locks ? navigator.locks.request("wayside-outbox", sendAll) : sendAll())).catch(() => new Map());
   sending = turn;
   return turn;
 }
 
 async function sendAll() {
-  const arrived = new Set();
-  if (Date.now() < notBefore) return arrived;
+  const fates = new Map();
+  if (performance.now() < notBefore) return fates;
   const records = await prepared();
   const letters = [
     ...records.filter(({ kind }) => kind === "mistake").map((record) => ({ to: "mistake", body: record.body, from: [record] })),
@@ -99,13 +107,13 @@ async function sendAll() {
     const fate = await post(to, body);
     if (fate === "later") {
       await unmark();
-      return arrived;
+      return fates;
     }
     const keys = from.map(({ id }) => id);
     await change(["outbox"], (store) => keys.forEach((key) => store.delete(key)));
-    if (fate === "arrived") keys.forEach((key) => arrived.add(key));
+    for (const key of keys) fates.set(key, fate);
   }
-  return arrived;
+  return fates;
 }
 
 /** What was not taken waits on, and what is heard meanwhile joins it: else each try would leave sums of its own. */
@@ -118,20 +126,26 @@ function unmark() {
   });
 }
 
-/** All records, with the listens of dead pages settled, the old ones gone, and what is sent now marked: nothing joins it. */
+/**
+ * All that is to be sent: the listens of dead pages settled, the old ones gone, the sums marked. Nothing joins what is
+ * marked, and nothing is sent that is not: what joined it meanwhile would go with it, uncounted.
+ */
 async function prepared() {
+  let found = [];
   await change(["outbox"], (store) => {
     const asked = store.getAll();
     asked.onsuccess = () => {
       const records = asked.result.filter(({ kind }) => ["listening", "heard", "mistake"].includes(kind));
-      const good = new Set(kept(records, { day: today(), counted: !uncounted() }));
+      const good = new Set(kept(records, { day: today(), counted: !uncounted(), most }));
       records.filter((record) => !good.has(record)).forEach(({ id }) => store.delete(id));
       for (const record of good) if (record.kind === "heard") store.put({ ...record, sent: true });
       const dead = [...good].filter(({ kind, id }) => kind === "listening" && !mine.has(id));
       settle(store, [...good], dead, { sent: true });
+      const done = store.getAll();
+      done.onsuccess = () => (found = done.result);
     };
   });
-  return all("outbox");
+  return found;
 }
 
 /** Joins listens to the sums, in the transaction of the store. */
@@ -171,7 +185,7 @@ async function post(to, body) {
 function wait(least) {
   const ms = Math.min(Math.max(least || 0, pause), LONGEST_PAUSE_MS);
   pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
-  notBefore = Date.now() + ms;
+  notBefore = performance.now() + ms;
   clearTimeout(again);
   again = setTimeout(flush, ms);
 }

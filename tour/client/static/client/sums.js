@@ -1,6 +1,7 @@
 /** Sums of listening: pure functions over the records of the outbox. */
 
-const MOST_SUMS = 200;
+/** So many a phone keeps: weeks without a network. */
+export const MOST_SUMS = 200;
 const MOST_MISTAKES = 30;
 const OLDEST_DAYS = 55;
 const BATCH_ROWS = 40;
@@ -34,14 +35,14 @@ export function joined(sums, listens, at) {
 }
 
 /**
- * The records worth keeping: not too old, not too many (the oldest go), and no counts where none are wanted.
+ * The records worth keeping: not too old, not too many (the oldest go; `most` are sums), and no counts where none are wanted.
  * @param {{kind: string, at: string}[]} records in the order they were kept
- * @param {{day: string, counted: boolean}} now
+ * @param {{day: string, counted: boolean, most?: number}} now
  */
-export function kept(records, { day, counted }) {
+export function kept(records, { day, counted, most = MOST_SUMS }) {
   const good = records.filter(({ kind, at }) => (counted || kind === "mistake") && days(at, day) <= OLDEST_DAYS);
   const mistakes = good.filter(({ kind }) => kind === "mistake").slice(-MOST_MISTAKES);
-  return [...good.filter(({ kind }) => kind !== "mistake").slice(-MOST_SUMS), ...mistakes];
+  return [...good.filter(({ kind }) => kind !== "mistake").slice(-most), ...mistakes];
 }
 
 /**

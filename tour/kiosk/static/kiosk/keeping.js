@@ -1,7 +1,7 @@
 /** Keeps the kiosk's packs, checks them, brings newer ones while nobody is here, and says to the site how it is. */
 
-import { check, format, idOf, keep, kept, mend, offered } from "./pack.js";
-import { editions } from "./tours.js";
+import { pageOf, toursOf } from "./needs.js";
+import { check, forget, format, idOf, keep, kept, mend, offered } from "./pack.js";
 
 const ROUND_MS = 10 * 60_000;
 const BEAT_MS = 5 * 60_000;
@@ -9,13 +9,14 @@ const DEEP_MS = 24 * 60 * 60_000;
 const BEAT_WAIT_MS = 10_000;
 const MOST_FAULTS = 20;
 const KIND = "kiosk";
-const started = Date.now();
+// A clock may be set while this page stands: what has passed since is never reckoned by it.
+const started = performance.now();
 
 export class Keeping {
   #faults = new Set();
   #work = new AbortController();
   #running;
-  #ended = 0;
+  #ended = -Infinity;
 
   /** @param {{free: () => boolean, newer: (page: boolean) => void}} what `free`: nobody is here; `newer`: a pack was replaced */
   constructor(what) {
@@ -43,7 +44,7 @@ export class Keeping {
 
   /** Brings what is newer, one pack after another, unless that was done a moment ago. One cut short is done again. */
   round() {
-    if (!("caches" in globalThis) || Date.now() - this.#ended < ROUND_MS / 2) return this.#running;
+    if (!("caches" in globalThis) || performance.now() - this.#ended < ROUND_MS / 2) return this.#running;
     this.#running ??= this.#all().finally(() => (this.#running = undefined));
     return this.#running;
   }
@@ -51,34 +52,94 @@ export class Keeping {
   async #all() {
     this.#work = new AbortController();
     const { signal } = this.#work;
-    for (const [url, id] of this.packs()) {
+    const [own, ...tours] = this.packs();
+    const row = await this.#row(own[1]).catch(() => undefined);
+    // The first time the page comes first: it stands without a network then. A newer one follows the tours it tells.
+    if (!row) await this.#bring(...own, { signal });
+    else await this.#tried(own[1], () => this.#examined(row, signal));
+    const next = row && (await this.#newer(own, row, signal));
+    let waiting = false;
+    for (const [url, id] of next ? toursOf(next.page) : tours) {
       if (signal.aborted) return;
-      await this.#one(url, id, signal);
+      const needed = tours.some(([, one]) => one === id);
+      waiting = !(await this.#bring(url, id, { signal, needed })) || waiting;
     }
-    if (!signal.aborted) this.#ended = Date.now();
+    if (next && !waiting) waiting = !(await this.#bring(...own, { signal, pack: next.pack }));
+    if (signal.aborted) return;
+    if (!waiting) await this.#tried("forgetting", () => this.#clear());
+    this.#ended = performance.now();
   }
 
-  async #one(url, id, signal) {
-    try {
-      // The same browser may keep the tour as a phone does: that is another thing.
-      const row = (await kept()).find((one) => one.id === id && one.format.endsWith(KIND));
-      if (row && !this.what.free()) return;
-      if (row && Date.now() - row.checked > DEEP_MS && (await check(id, { deep: true })).length) await mend(id, { signal });
-      const pack = await offered(url.href);
-      if (idOf(pack) !== id) throw new TypeError("id");
-      if (row?.release === pack.release) return;
-      await keep(toldBy(pack), { format: `${format()} ${KIND}`, signal: row ? signal : undefined });
+  /** The kiosk's own pack and its page, where the site has another than is kept. */
+  async #newer([url, id], row, signal) {
+    let next;
+    await this.#tried(id, async () => {
+      const pack = await this.#offered(url, id);
+      if (pack.release !== row.release) next = { pack, page: await pageOf(pack, signal) };
+    });
+    return next;
+  }
+
+  /**
+   * Brings a pack where the site has another than is kept; false where that waits for a network, or for a visitor to go.
+   * One that is `needed` and not there at all waits for nobody.
+   */
+  #bring(url, id, { signal, needed = true, pack }) {
+    return this.#tried(id, async () => {
+      const row = await this.#row(id);
+      const late = row || !needed;
+      if (late && !this.what.free()) return false;
+      if (row && !pack) await this.#examined(row, signal);
+      const offer = pack ?? (await this.#offered(url, id));
+      if (row?.release === offer.release) return true;
+      await keep(toldBy(offer), { format: `${format()} ${KIND}`, signal: late ? signal : undefined });
       if (row) this.what.newer(id.startsWith("kiosk/"));
+      return true;
+    });
+  }
+
+  /** What work gives; false where it was cut off. Another error is a fault to be told, and does not hold up the rest. */
+  async #tried(id, work) {
+    try {
+      return await work();
     } catch (error) {
       // No network is no fault; neither is having been asked to wait.
-      if (!["Unreachable", "Paused"].includes(error.name)) this.fault(`${error.name} ${id}`);
+      if (["Unreachable", "Paused"].includes(error.name)) return false;
+      this.fault(`${error.name} ${id}`);
+      return true;
     }
+  }
+
+  /** Looks at every byte of a kept pack once a day, and mends it. */
+  async #examined({ id, checked }, signal) {
+    if (!this.what.free()) return;
+    const age = Date.now() - checked;
+    // A day that is still to come was written by a clock that was wrong.
+    if ((age < 0 || age > DEEP_MS) && (await check(id, { deep: true })).length) await mend(id, { signal });
+  }
+
+  async #offered(url, id) {
+    const pack = await offered(url.href);
+    if (idOf(pack) !== id) throw new TypeError("id");
+    return pack;
+  }
+
+  /** Forgets the tours that no kiosk's page tells any more: neither this page, nor one that is kept in this browser. */
+  async #clear() {
+    const rows = (await kept()).filter(ours);
+    const pages = await Promise.all(rows.filter(({ tour }) => tour === KIND).map((row) => pageOf(row)));
+    const told = new Set([document, ...pages].flatMap(toursOf).map(([, id]) => id));
+    for (const { id, tour } of rows) if (tour !== KIND && !told.has(id)) await forget(id);
+  }
+
+  async #row(id) {
+    return (await kept()).find((row) => row.id === id && ours(row));
   }
 
   /** [address of the pack.json, id] of all this kiosk needs: its own page first. */
   packs() {
     const own = [new URL("pack.json", location.href), `kiosk/${document.body.dataset.kiosk}`];
-    return [own, ...editions().map(([tour, code]) => [new URL(`../../${code}/${tour}/pack.json`, location.href), `${tour}/${code}`])];
+    return [own, ...toursOf(document)];
   }
 
   /** How many files of the kept packs are damaged; they are fetched anew if the network allows. */
@@ -105,7 +166,7 @@ export class Keeping {
       used: Math.round(usage),
       quota: Math.round(quota),
       faults: [...this.#faults],
-      uptime: Math.round((Date.now() - started) / 1000),
+      uptime: Math.round((performance.now() - started) / 1000),
     };
   }
 
@@ -133,6 +194,11 @@ export class Keeping {
 function toldBy(pack) {
   if (pack.tour === KIND) return pack;
   return { ...pack, files: pack.files.filter((file) => file.for !== "all" || file.type.startsWith("image/")) };
+}
+
+/** Whether a row is a kiosk's: the same browser may keep the tour as a phone does, and that is another thing. */
+function ours(row) {
+  return row.format.endsWith(KIND);
 }
 
 /** Whether this browser plays Opus. */

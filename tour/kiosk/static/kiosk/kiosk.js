@@ -11,7 +11,8 @@ import { say, speak } from "./say.js";
 import { shut } from "./shut.js";
 import * as staff from "./staff.js";
 import * as stopScreen from "./stop.js";
-import { load, renew, toldIn } from "./tours.js";
+import * as touches from "./touches.js";
+import { renew, told } from "./tours.js";
 
 const COUNTDOWN_S = 20;
 const SIZES = 3;
@@ -105,12 +106,7 @@ async function choose(language) {
   warn();
   inStops("waiting").hidden = false;
   show("stops");
-  let tours = [];
-  try {
-    tours = await Promise.all(toldIn(language).map((tour) => load(tour, language)));
-  } catch {
-    keeping.fault(`tour ${language}`);
-  }
+  const tours = await told(language, (tour) => keeping.fault(`tour ${tour}/${language}`));
   // They may have left, or chosen another, meanwhile.
   if (here.visit !== visit || here.language !== language) return;
   inStops("waiting").hidden = tours.length > 0;
@@ -232,12 +228,13 @@ document.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-action]");
   if (button && !button.disabled) ACTIONS[button.dataset.action]?.(button.dataset);
 });
-for (const name of ["pointerdown", "keydown"]) {
-  addEventListener(name, ({ target }) => {
+touches.watch({
+  asking: () => idle.asking,
+  touched: (target) => {
     // The corner is the staff's: whoever only rests a hand there is still to be asked.
     if (here.screen !== "attract" || target.closest?.("[data-action=begin], #staff")) idle.touch();
-  }, { capture: true });
-}
+  },
+});
 
 shut();
 staff.watch(keeping, () => idle.touch());

@@ -3,6 +3,9 @@
 import { Listen } from "./listen.js";
 import * as outbox from "./outbox.js";
 
+// Twenty stops in eight languages for as many days as the outbox keeps anything, most of them heard.
+const MOST_SUMS = 6000;
+
 let listen = null;
 
 /**
@@ -10,6 +13,7 @@ let listen = null;
  * @param {HTMLAudioElement} audio
  */
 export function watch(audio) {
+  outbox.holds(MOST_SUMS);
   outbox.flush();
   if (outbox.uncounted()) return;
   audio.addEventListener("timeupdate", () => {

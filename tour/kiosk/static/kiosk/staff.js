@@ -55,7 +55,7 @@ export function watch(keeping, opened) {
   async function enter() {
     const { salt, hash, rounds } = document.body.dataset;
     const words = part("said").dataset;
-    const wait = tries.wait(Date.now());
+    const wait = tries.wait(performance.now());
     const given = pin;
     typed("");
     if (!hash) return tell(words.none);
@@ -67,8 +67,8 @@ export function watch(keeping, opened) {
       part("inside").hidden = false;
       return show();
     }
-    tries.wrong(Date.now());
-    const left = tries.wait(Date.now());
+    tries.wrong(performance.now());
+    const left = tries.wait(performance.now());
     tell(left ? fill(words.wait, { seconds: left }) : words.wrong);
   }
 

@@ -61,7 +61,14 @@ async function send(dialog, form, sentence, index) {
   say(dialog, "queued");
   dialog.querySelector("[data-part=done]").hidden = false;
   dialog.querySelector("[data-part=done] button").focus();
-  if ((await flush()).has(id)) say(dialog, "sent");
+  const fate = (await flush()).get(id);
+  if (fate === "arrived") say(dialog, "sent");
+  if (fate !== "refused") return;
+  // It waits no longer, and would be refused again: their words come back to them.
+  form.hidden = false;
+  dialog.querySelector("[data-part=done]").hidden = true;
+  say(dialog, "refused");
+  form.note.focus();
 }
 
 /** Shows one of the sentences that stand ready, and has it read aloud. */
