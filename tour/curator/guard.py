@@ -67,6 +67,7 @@ class GuardedForm(ModelForm):
         if self.instance.pk is None:
             return cleaned
         loaded, stored = _unpacked(cleaned.get("loaded") or ""), self._stored()
+        compared_names = set(cleaned)
         changed = [name for name in stored if name in cleaned and loaded.get(name) != stored[name]]
         for name in changed:
             typed = digest(cleaned[name])
@@ -77,8 +78,9 @@ class GuardedForm(ModelForm):
             elif typed != stored[name]:
                 self.add_error(name, self._both(name))
         if changed:
-            # Whoever saves after having seen both texts has decided.
-            self._show("loaded", self.initial["loaded"])
+            # Whoever saves after having seen both texts has decided; a field that was refused was not compared.
+            compared = {name: now for name, now in stored.items() if name in compared_names}
+            self._show("loaded", json.dumps(loaded | compared, separators=(",", ":")))
         return cleaned
 
     def columns(self) -> list[str]:

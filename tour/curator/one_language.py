@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms import Field as FormField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from tour.curator import drafts, marks
@@ -16,6 +18,7 @@ from tour.curator.access import demand, may
 from tour.curator.beside import Beside, BesideForm, chosen, dress, kind_of_field
 from tour.curator.following import FollowingForm, follow, let_follow, stored_source
 from tour.curator.history import history_page, save_with_versions
+from tour.curator.meanwhile import told
 from tour.curator.slim import SlimAdmin
 from tour.curator.typed import ModelForm
 from tour.models import TextVersion, Tour, column
@@ -108,6 +111,14 @@ class OneLanguageAdmin(SlimAdmin):
         for formset, inline in super().get_formsets_with_inlines(request, obj):
             formset.form.draft = draft
             yield formset, inline
+
+    def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
+        """Django's rows below; of those that somebody has taken away meanwhile the person hears."""
+        formsets, inlines = super()._create_formsets(request, obj, change)
+        for formset, inline in zip(formsets, inlines, strict=True):
+            for said in told(formset, capfirst(str(inline.verbose_name_plural))):
+                messages.warning(request, said)
+        return formsets, inlines
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> FormField | None:
         """Django's field; a localized column's is dressed for its language."""
