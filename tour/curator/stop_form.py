@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tour.curator.following import AS_BEFORE, STILL_STALE, FollowingForm, stale_choices
+from tour.curator.numbers import after_the_last, number_of_another, stands_on_signs
 from tour.curator.survey import lacking, outdated
 from tour.models import Access, ContentNote, Stop, TranslationState
 from tour.readiness import claims_behind, claims_read, words_state
@@ -56,6 +57,16 @@ class StopForm(FollowingForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk is None or not self.beside.is_source:
             del self.fields["content_notes"]
+        if self.instance.pk is None:
+            self.fields["position"].required = False
+            self.initial.pop("position", None)
+            self.fields["position"].initial = None
+            self.fields["position"].help_text = gettext("Place in the story order. Left empty: after the last stop.")
+        elif "number" in self.fields and stands_on_signs(self.instance):
+            self.fields["number"].disabled = True
+            self.fields["number"].help_text = gettext(
+                "It stays: a release has this stop under this number, and signs carry it."
+            )
         # The guard's hashes cover what the form has now.
         self.guard()
 
@@ -64,6 +75,10 @@ class StopForm(FollowingForm):
         cleaned = super().clean() or {}
         if cleaned.get("state") == AS_BEFORE and self.words_changed():
             self.add_error("state", gettext("You have changed words. Say whether they are a draft or reviewed."))
+        if cleaned.get("number") and (wrong := number_of_another(self.instance, cleaned)):
+            self.add_error("number", wrong)
+        if self.instance.pk is None and "position" in cleaned and cleaned["position"] is None:
+            cleaned["position"] = after_the_last(cleaned.get("tour"))
         if "deeper_of" in self.fields:
             for name, problem in _entangled(self.instance, cleaned):
                 self.add_error(name, problem)
