@@ -151,9 +151,9 @@ class OneLanguageAdmin(SlimAdmin):
             raise PermissionDenied
         return history_page(self, request, object_id)
 
-    def check_restore(self, request: HttpRequest, obj: Any, version: TextVersion) -> None:
-        """Refuse, by `PermissionDenied`, to put back a text that this person may not write."""
-        demand(request, "write", tour=self.tour_of(obj), field=column(version.field, version.language))
+    def may_restore(self, request: HttpRequest, obj: Any, version: TextVersion) -> bool:
+        """Whether this person may put a text back: whoever may write it."""
+        return may(request.user, "write", tour=self.tour_of(obj), field=column(version.field, version.language))
 
     def restored(self, request: HttpRequest, obj: Any, version: TextVersion) -> None:
         """A text was put back: whatever is said of the row's words may hold no more."""
