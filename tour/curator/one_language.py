@@ -134,7 +134,7 @@ class OneLanguageAdmin(SlimAdmin):
             for name in form.columns():
                 demand(request, "write", tour=self.tour_of(obj), field=name)
             _saved(form, form.cleaned_data, cast("User", request.user))
-            drafts.forget(self, request, obj)
+            drafts.saved(self, request, obj)
         else:
             obj.save()
 
