@@ -1,5 +1,6 @@
 """Rows below a page that others took away or made while it was open: the page is saved, and nothing typed is lost."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from django.contrib.messages import get_messages
 from django.db.models import Model
 from django.test import Client
 
-from tests.curator.forms import _Fields, loaded
+from tests.curator.forms import loaded, shown, stored
 from tour.models import Claim, Kiosk, KioskTour, Picture, Route, RouteStop, SpokenForm, Stop, Tour, VoiceChoice
 
 pytestmark = pytest.mark.usefixtures("told")
@@ -36,9 +37,7 @@ def heard(answer: Any) -> str:
 
 def shown_again(answer: Any) -> dict[str, Any]:
     """The fields of a page that was refused, as the browser has them."""
-    reader = _Fields()
-    reader.feed(answer.content.decode())
-    return reader.fields
+    return shown(answer.content.decode())
 
 
 def test_a_claim_that_was_removed_meanwhile_is_left_out_and_what_it_said_is_quoted(desk: Client, ferry: Stop) -> None:
@@ -56,19 +55,18 @@ def test_a_claim_that_was_removed_meanwhile_is_left_out_and_what_it_said_is_quot
 
 @pytest.mark.parametrize("kind", ["claim", "spoken", "picture"])
 @pytest.mark.parametrize("language", ["en", "th"])
-def test_a_stop_is_saved_without_the_row_that_was_removed(
-    desk: Client, ferry: Stop, kind: str, language: str
-) -> None:
-    row: Model = {
+def test_a_stop_is_saved_without_the_row_that_was_removed(desk: Client, ferry: Stop, kind: str, language: str) -> None:
+    makes: dict[str, Callable[[], Model]] = {
         "claim": lambda: claim_of(ferry, "a", en="It ran.", th="วิ่ง"),
         "spoken": lambda: SpokenForm.objects.create(stop=ferry, language=language, written="Pailin", spoken="pie"),
         "picture": lambda: picture_of(ferry),
-    }[kind]()
+    }
+    row = makes[kind]()
     fields = loaded(desk, stop_page(ferry, language))
     row.delete()
     saved = desk.post(stop_page(ferry, language), fields | {f"title_{language}": "New", "_continue": "Save"})
     assert saved.status_code == 302
-    assert (Stop.objects.values_list(f"title_{language}").get()) == ("New",)
+    assert stored(Stop, f"title_{language}") == ("New",)
     assert "Somebody has taken this away" in heard(saved)
 
 
@@ -115,7 +113,7 @@ def test_a_page_that_is_refused_for_something_else_is_shown_whole_without_the_ro
     assert (again["claims-TOTAL_FORMS"], again["claims-0-id"]) == ("1", str(left.pk))
     saved = desk.post(stop_page(ferry, "th"), again | {"_continue": "keep claims-0-text_th"})
     assert saved.status_code == 302
-    assert Claim.objects.values_list("text_th").get() == ("เคยจม",)
+    assert stored(Claim, "text_th") == ("เคยจม",)
 
 
 def test_a_text_in_dispute_stays_in_dispute_when_an_earlier_row_is_removed(desk: Client, ferry: Stop) -> None:
@@ -129,7 +127,7 @@ def test_a_text_in_dispute_stays_in_dispute_when_an_earlier_row_is_removed(desk:
     # The title is decided, the claim is not.
     choice = {"both": ["title_th", "claims-1-text_th"], "_continue": "keep title_th"}
     assert desk.post(stop_page(ferry, "th"), again | choice).status_code == 200
-    assert Claim.objects.values_list("text_th").get() == ("จมแล้ว",)
+    assert stored(Claim, "text_th") == ("จมแล้ว",)
 
 
 def twice(desk: Client, url: str, first: dict[str, Any], second: dict[str, Any]) -> Any:
@@ -180,4 +178,4 @@ def test_a_field_that_was_refused_is_compared_on_the_next_try(desk: Client, ferr
     again = shown_again(refused)
     assert again["place_en"] == "Their place"
     assert desk.post(url, again | {"title_en": "Mine", "_continue": "Save"}).status_code == 200
-    assert Stop.objects.values_list("title_en", "place_en").get() == ("Theirs", "Their place")
+    assert stored(Stop, "title_en", "place_en") == ("Theirs", "Their place")

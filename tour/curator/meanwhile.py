@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
@@ -73,7 +74,7 @@ class MeanwhileFormSet(InlineFormSet):
         )
 
     def _own_fields(self) -> set[str]:
-        return {self._pk_field.name, self.fk.name, "loaded", DELETION_FIELD_NAME}
+        return {self.model._meta.pk.name, self.fk.name, "loaded", DELETION_FIELD_NAME}
 
     def _kept_forms(self, among: Iterable[Any]) -> list[Any]:
         """Those that have something valid to be saved."""
@@ -94,7 +95,7 @@ class MeanwhileFormSet(InlineFormSet):
 
     def _leave_out_gone(self) -> None:
         """Take the rows out of what was sent, and note what they said on the page."""
-        initial = self.management_form.cleaned_data[INITIAL_FORM_COUNT]
+        initial = self.initial_form_count()
         sent = [self.data.get(f"{self.add_prefix(at)}-{self.model._meta.pk.name}", "") for at in range(initial)]
         keys = {int(key) for key in sent if key.isdecimal() and len(key) < 19}
         there = set(self.model._default_manager.filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
@@ -105,7 +106,7 @@ class MeanwhileFormSet(InlineFormSet):
             # Whoever wanted it taken away themselves need not be told.
             if f"{self.add_prefix(at)}-{DELETION_FIELD_NAME}" not in self.data:
                 self.gone.append(self._on_the_page(at))
-        self.data = without(cast("QueryDict", self.data), self.prefix, lost)
+        self.data = without(cast("QueryDict", self.data), str(self.prefix), lost)
         # It was read from the data of before.
         self.__dict__.pop("management_form", None)
 
@@ -123,8 +124,7 @@ class MeanwhileFormSet(InlineFormSet):
 def told(formset: Any, rows: str) -> list[str]:
     """What whoever saves a page is to hear of the rows that are gone."""
     said = gettext(
-        "Somebody has taken this away from “%(rows)s” since you opened the page, and it is not saved again:"
-        " “%(text)s”"
+        "Somebody has taken this away from “%(rows)s” since you opened the page, and it is not saved again: “%(text)s”"
     )
     return [said % {"rows": rows, "text": text} for text in getattr(formset, "gone", ())]
 
@@ -149,7 +149,7 @@ def without(data: QueryDict, prefix: str, lost: Sequence[int]) -> QueryDict:
             left.setlist(new, [value for value in named if value is not None])
     for count in (TOTAL_FORM_COUNT, INITIAL_FORM_COUNT):
         name = f"{prefix}-{count}"
-        left[name] = str(int(data[name]) - len(lost))
+        left[name] = str(int(str(data[name])) - len(lost))
     return left
 
 
@@ -158,7 +158,8 @@ def _shown(field: Any, raw: Any) -> str:
     if isinstance(raw, list):
         return ", ".join(map(str, raw))
     if isinstance(field, forms.ModelChoiceField):
-        found = field.queryset.filter(pk=raw).first() if str(raw or "").isdecimal() else None
+        rows = cast("QuerySet[Any]", field.queryset)
+        found = rows.filter(pk=raw).first() if str(raw or "").isdecimal() else None
         return str(found or "")
     if isinstance(field, forms.ChoiceField):
         return str(dict(cast("Any", field.choices)).get(raw, raw or ""))

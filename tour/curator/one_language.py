@@ -114,7 +114,7 @@ class OneLanguageAdmin(SlimAdmin):
 
     def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
         """Django's rows below; of those that somebody has taken away meanwhile the person hears."""
-        formsets, inlines = super()._create_formsets(request, obj, change)
+        formsets, inlines = super()._create_formsets(request, obj, change)  # type: ignore[misc]
         for formset, inline in zip(formsets, inlines, strict=True):
             for said in told(formset, capfirst(str(inline.verbose_name_plural))):
                 messages.warning(request, said)

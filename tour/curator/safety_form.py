@@ -1,10 +1,11 @@
 """The form of a notice's words: the tour's source language first, the others as drafts beside it."""
 
 import json
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -52,7 +53,8 @@ class NoticeWords(forms.Form):
         cleaned = super().clean() or {}
         if self._notice:
             self._join(cleaned)
-        if self.source.name not in self.errors and not cleaned.get(self.source.name) and any(cleaned.get(field.name) for field in self.others):
+        others = any(cleaned.get(field.name) for field in self.others)
+        if others and self.source.name not in self.errors and not cleaned.get(self.source.name):
             self.add_error(self.source.name, gettext("Write it in the tour's own language too."))
         return cleaned
 
@@ -81,7 +83,7 @@ class NoticeWords(forms.Form):
         """Let what only another has changed stand, and refuse what both have changed (as `guard` does)."""
         loaded, stored = unpacked(cleaned.get("loaded") or ""), self._stored()
         compared = {code: now for code, now in stored.items() if f"words_{code}" in cleaned}
-        data = self.data.copy()
+        data = cast("QueryDict", self.data).copy()
         for code, now in compared.items():
             name, theirs = f"words_{code}", words(self._notice, "text", code) if self._notice else ""
             typed = digest(cleaned[name])

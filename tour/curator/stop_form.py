@@ -75,10 +75,7 @@ class StopForm(FollowingForm):
         cleaned = super().clean() or {}
         if cleaned.get("state") == AS_BEFORE and self.words_changed():
             self.add_error("state", gettext("You have changed words. Say whether they are a draft or reviewed."))
-        if cleaned.get("number") and (wrong := number_of_another(self.instance, cleaned)):
-            self.add_error("number", wrong)
-        if self.instance.pk is None and "position" in cleaned and cleaned["position"] is None:
-            cleaned["position"] = after_the_last(cleaned.get("tour"))
+        self._clean_number_and_place(cleaned)
         if "deeper_of" in self.fields:
             for name, problem in _entangled(self.instance, cleaned):
                 self.add_error(name, problem)
@@ -96,6 +93,12 @@ class StopForm(FollowingForm):
                 # The table's own constraint need not say the same once more, in its words.
                 self.add_error("trigger", gettext("Not before what is named below is put right."))
         return cleaned
+
+    def _clean_number_and_place(self, cleaned: dict[str, Any]) -> None:
+        if cleaned.get("number") and (wrong := number_of_another(self.instance, cleaned)):
+            self.add_error("number", wrong)
+        if self.instance.pk is None and "position" in cleaned and cleaned["position"] is None:
+            cleaned["position"] = after_the_last(cleaned.get("tour"))
 
     def columns(self) -> list[str]:
         """The changed columns; with the day of a survey goes who says so, because the table wants both or none."""

@@ -26,7 +26,8 @@ _decoder = msgspec.json.Decoder(_Numbers)
 def given_numbers(slug: str) -> Mapping[int, frozenset[str]]:
     """By number the slugs that its stop had in the tour's kept releases; those no longer kept are passed over."""
     # Releases of the same words have the same numbers: sound that came later gives none.
-    newest = dict(Release.objects.filter(tour__slug=slug).order_by("made_at", "id").values_list("editions", "manifest"))
+    releases = Release.objects.filter(tour__slug=slug).order_by("made_at", "id")
+    newest = dict(releases.values_list("editions", "manifest"))
     found: defaultdict[int, set[str]] = defaultdict(set)
     for sha256 in newest.values():
         try:
