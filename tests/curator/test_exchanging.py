@@ -78,7 +78,9 @@ def test_the_page_says_what_stays_stale_and_takes_a_mark_that_was_taken_off(desk
     assert "3 · as it stands already: what it belongs to stays stale" in text(page)
     assert "There is nothing new in this file." in text(page)
     # A text that the translation lacks keeps the stop stale too.
-    assert "3 · as it stands already: what it belongs to stays stale" in text(back(desk, out.replace(b"#, fuzzy\n", b"")))
+    assert "3 · as it stands already: what it belongs to stays stale" in text(
+        back(desk, out.replace(b"#, fuzzy\n", b""))
+    )
     out = out.replace(b'msgid "River bank"\nmsgstr ""', 'msgid "River bank"\nmsgstr "ริมน้ำ"'.encode())
     page = back(desk, out.replace(b"#, fuzzy\n", b""))
     assert "3 · unchanged, the mark taken off: no longer stale" in text(page)
