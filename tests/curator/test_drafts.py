@@ -57,6 +57,14 @@ def test_a_draft_that_nobody_looked_at_outlives_a_save(desk: Client, ferry: Stop
     assert shown["text_th"] == "งานหนึ่งชั่วโมง"
 
 
+def test_a_page_that_was_refused_does_not_write_over_a_draft_that_nobody_looked_at(desk: Client, ferry: Stop) -> None:
+    desk.post(aside(ferry), loaded(desk, thai(ferry)) | {"text_th": "งานหนึ่งชั่วโมง"})
+    overlooked = loaded(desk, thai(ferry)) | {"title_th": "x" * 201, "_continue": "Save"}
+    refused = desk.post(thai(ferry), overlooked).content.decode()
+    assert OFFER in refused
+    assert "curator/aside" not in refused
+
+
 def test_the_page_that_kept_a_draft_drops_it_when_it_is_saved_at_last(desk: Client, ferry: Stop) -> None:
     fields = loaded(desk, thai(ferry))
     assert fields["of_draft"] == ""

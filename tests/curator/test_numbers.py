@@ -1,13 +1,17 @@
 """A stop's number stays once a sign may carry it, and is nobody else's; a new stop goes to the end of the story."""
 
+import io
+import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from tests.curator.forms import loaded
-from tour import publishing
+from tour import content, publishing
 from tour.models import Stop, Tour
 
 pytestmark = pytest.mark.usefixtures("told")
@@ -92,6 +96,27 @@ def test_a_number_of_a_release_is_given_to_no_point_of_a_file(desk: Client, rele
     sent = desk.post(url, {"file": SimpleUploadedFile("a.csv", b"number,title,lat,lng\n,Well,12.8,102\n")})
     desk.post(url, {"confirm": sent.context["token"]})
     assert numbers() == {"ferry": 1, "market": 2, "well": 8}
+
+
+def test_a_number_of_a_release_is_given_to_no_new_stop_of_a_folder(
+    desk: Client, released: Stop, tmp_path: Path
+) -> None:
+    folder = tmp_path / "river"
+    content.dump("river", folder)
+    (folder / "stops" / "ferry").rename(folder / "stops" / "mill")
+    head = folder / "tour.toml"
+    head.write_text(head.read_text("utf-8").replace('"ferry"', '"mill"'), "utf-8")
+    Stop.objects.filter(pk=released.pk).update(number=1)
+    with pytest.raises(CommandError, match="number 3 is that of “ferry” on a sign"):
+        call_command("load", str(folder))
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as packed:
+        for path in folder.rglob("*"):
+            packed.write(path, path.relative_to(tmp_path))
+    shown = desk.post("/admin/folder/", {"file": SimpleUploadedFile("river.zip", archive.getvalue())})
+    answer = desk.post("/admin/folder/", {"confirm": shown.context["token"]}, follow=True)
+    assert "number 3 is that of “ferry” on a sign" in answer.content.decode()
+    assert numbers() == {"ferry": 1, "market": 7}
 
 
 def test_a_new_stop_goes_after_the_last(desk: Client, tour: Tour, ferry: Stop, market: Stop) -> None:

@@ -81,15 +81,17 @@ def context(admin: "OneLanguageAdmin", request: HttpRequest, obj: Any) -> dict[s
         return {}
     query = admin.beside(request, obj).query
     address = f"{reverse('admin:draft', args=[admin.opts.model_name, obj.pk])}?{query}"
-    draft = kept(admin, request, obj) if request.method == "GET" else None
-    filled = draft is not None and request.GET.get("draft") == "show"
+    own = bool(request.POST.get(MARK))
+    # Of a page that was refused too: what it does not know of it must not write over.
+    draft = None if own else kept(admin, request, obj)
+    filled = draft is not None and request.method == "GET" and request.GET.get("draft") == "show"
     return {
         "draft": draft,
         "draft_filled": filled,
         "draft_address": address,
         "draft_show": f"?{query}&draft=show",
         "draft_mark": MARK,
-        "draft_own": filled or bool(request.POST.get(MARK)),
+        "draft_own": filled or own,
     }
 
 
