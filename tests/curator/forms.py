@@ -11,8 +11,13 @@ from django.test import Client
 
 def loaded(client: Client, url: str) -> dict[str, Any]:
     """The fields of the page's main form with their values, as a browser that has it open holds them."""
+    return shown(client.get(url).content.decode())
+
+
+def shown(page: str) -> dict[str, Any]:
+    """The same of a page that is there already, as one that was refused."""
     reader = _Fields()
-    reader.feed(client.get(url).content.decode())
+    reader.feed(page)
     return reader.fields
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -110,6 +110,21 @@ def test_a_recording_is_uploaded_and_its_sentences_are_moved_by_pointer_and_keys
     worked()
     page.get_by_text("Ready.").wait_for()
     assert begun() == machine
+    assert faults == []
+
+
+def test_a_page_on_which_somebody_moves_a_time_is_not_loaded_anew_under_them(page: Page, faults: list[str]) -> None:
+    upload(page)
+    page.get_by_role("button", name="Align again by machine").click()
+    page.get_by_text("in a moment").wait_for()
+    field(page, "start-2").fill("0.77")
+    worked()
+    page.get_by_text("Ready.").wait_for()
+    expect(page.get_by_text("The rest of this page is as it was")).to_be_visible()
+    assert field(page, "start-2").input_value() == "0.77"
+    page.get_by_role("link", name="Load the page anew").click()
+    expect(page.get_by_text("The rest of this page is as it was")).to_be_hidden()
+    expect(field(page, "start-2")).not_to_have_value("0.77")
     assert faults == []
 
 

@@ -48,6 +48,36 @@ def test_saving_drops_the_draft(desk: Client, ferry: Stop) -> None:
     assert OFFER not in desk.get(thai(ferry)).content.decode()
 
 
+def test_a_draft_that_nobody_looked_at_outlives_a_save(desk: Client, ferry: Stop) -> None:
+    desk.post(aside(ferry), loaded(desk, thai(ferry)) | {"text_th": "งานหนึ่งชั่วโมง"})
+    overlooked = loaded(desk, thai(ferry))
+    assert desk.post(thai(ferry), overlooked | {"place_th": "ริมน้ำ", "_continue": "Save"}).status_code == 302
+    assert OFFER in desk.get(thai(ferry)).content.decode()
+    shown = loaded(desk, thai(ferry) + "&draft=show")
+    assert shown["text_th"] == "งานหนึ่งชั่วโมง"
+
+
+def test_a_page_that_was_refused_does_not_write_over_a_draft_that_nobody_looked_at(desk: Client, ferry: Stop) -> None:
+    desk.post(aside(ferry), loaded(desk, thai(ferry)) | {"text_th": "งานหนึ่งชั่วโมง"})
+    overlooked = loaded(desk, thai(ferry)) | {"title_th": "x" * 201, "_continue": "Save"}
+    refused = desk.post(thai(ferry), overlooked).content.decode()
+    assert OFFER in refused
+    assert "curator/aside" not in refused
+
+
+def test_the_page_that_kept_a_draft_drops_it_when_it_is_saved_at_last(desk: Client, ferry: Stop) -> None:
+    fields = loaded(desk, thai(ferry))
+    assert fields["of_draft"] == ""
+    # As the page's script does.
+    fields |= {"of_draft": "1", "title_th": "x" * 201}
+    desk.post(aside(ferry), fields)
+    refused = desk.post(thai(ferry), fields | {"_continue": "Save"})
+    assert '<input type="hidden" name="of_draft" id="draft-mark" value="1">' in refused.content.decode()
+    assert EditDraft.objects.exists()
+    assert desk.post(thai(ferry), fields | {"title_th": "ท่า", "_continue": "Save"}).status_code == 302
+    assert not EditDraft.objects.exists()
+
+
 def test_letting_go_drops_the_draft_and_leads_back(desk: Client, ferry: Stop) -> None:
     desk.post(aside(ferry), loaded(desk, thai(ferry)))
     answer = desk.post(aside(ferry), {"let_go": "1"})

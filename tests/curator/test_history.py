@@ -1,14 +1,18 @@
 """Every text that was ever saved can be seen, compared and put back; putting back loses nothing either."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from tests.curator.conftest import FERRY
 from tests.curator.forms import loaded, stored
+from tour import content
 from tour.curator.marking import marked
-from tour.models import Claim, Source, Stop, TextVersion, TranslationRecord
+from tour.models import Claim, Source, Stop, TextVersion, TranslationRecord, give
 from tour.readiness import words_state
 
 pytestmark = pytest.mark.usefixtures("told")
@@ -133,6 +137,53 @@ def test_whoever_may_only_look_puts_nothing_back(client: Client, ferry: Stop) ->
     version = TextVersion.objects.create(table="stop", row=ferry.pk, field="title", language="th", text="x")
     assert client.post(history(ferry), {"restore": str(version.pk)}).status_code == 403
     assert stored(Stop, "title_th") == ("ท่าเรือ",)
+
+
+def test_what_stands_now_is_what_the_row_says(desk: Client, ferry: Stop) -> None:
+    save(desk, ferry, title_th="หนึ่ง")
+    save(desk, ferry, title_th="สอง")
+    Stop.objects.update(title_th="from a folder")
+    page = desk.get(history(ferry)).content.decode()
+    assert "stands now" not in page
+    assert page.count('name="restore"') == 3
+    Stop.objects.update(title_th="หนึ่ง")
+    page = desk.get(history(ferry)).content.decode()
+    assert (page.count("stands now"), page.count('name="restore"')) == (1, 2)
+
+
+def test_a_text_that_a_folder_replaces_is_kept_and_put_back(desk: Client, ferry: Stop, tmp_path: Path) -> None:
+    content.dump("river", tmp_path / "river")
+    save(desk, ferry, title_th="ท่าเรือเก่า", place_th="ริมน้ำ")
+    content.load(tmp_path / "river")
+    assert stored(Stop, "title_th") == ("ท่าเรือ",)
+    assert kept(field="title") == [("ท่าเรือ", None), ("ท่าเรือเก่า", "dara"), ("ท่าเรือ", None)]
+    assert kept(field="place") == [("ริมน้ำ", "dara"), ("", None)]
+    assert kept(field="text") == []
+    content.load(tmp_path / "river")
+    assert TextVersion.objects.count() == 5
+    Stop.objects.update(text_th="direct")
+    content.load(tmp_path / "river")
+    assert [text for text, _ in kept(field="text")] == ["direct", FERRY["text_th"]]
+    lost = TextVersion.objects.get(text="ท่าเรือเก่า")
+    assert desk.post(history(ferry), {"restore": str(lost.pk)}).status_code == 302
+    assert stored(Stop, "title_th") == ("ท่าเรือเก่า",)
+
+
+def test_a_translator_is_led_to_the_history_and_may_put_back_their_own_language(desk: Client, ferry: Stop) -> None:
+    save(desk, ferry, title_th="ท่าเรือเก่า")
+    Stop.objects.update(title_en="The landing")
+    TextVersion.objects.create(table="stop", row=ferry.pk, field="title", language="en", text="The ferry")
+    person = User.objects.create_user("somchai", is_staff=True)
+    give(person, role="translator", tours=[ferry.tour], languages=["th"])
+    client = Client()
+    client.force_login(person)
+    assert f'href="/admin/tour/stop/{ferry.pk}/history/?language=th"' in client.get(thai(ferry)).content.decode()
+    first, english = TextVersion.objects.get(text="ท่าเรือ"), TextVersion.objects.get(language="en")
+    page = client.get(history(ferry)).content.decode()
+    assert re.findall(r'name="restore" value="(\d+)"', page) == [str(first.pk)]
+    assert client.post(history(ferry), {"restore": str(english.pk)}).status_code == 403
+    assert client.post(history(ferry), {"restore": str(first.pk)}).status_code == 302
+    assert stored(Stop, "title_th", "title_en") == ("ท่าเรือ", "The landing")
 
 
 def test_words_are_compared_by_words_and_letters_where_there_are_no_spaces() -> None:

@@ -21,6 +21,67 @@ def close(desk: Client, stop: Stop, **words: str) -> Any:
     return desk.post(f"/admin/tour/stop/{stop.pk}/close/", words, follow=True)
 
 
+def opened(desk: Client, notice: Notice) -> dict[str, Any]:
+    """The fields of the page on which a notice's words are changed."""
+    form = desk.get(f"/admin/notice/{notice.pk}/").context["form"]
+    return {name: form[name].value() for name in form.fields}
+
+
+def words(desk: Client, notice: Notice, fields: dict[str, Any] | None = None, **typed: str) -> Any:
+    fields = fields or opened(desk, notice)
+    return desk.post(f"/admin/notice/{notice.pk}/", fields | typed, follow=True)
+
+
+def said() -> tuple[str, str, str]:
+    row: Any = Notice.objects.get()
+    return row.text_en or "", row.text_km or "", row.text_th or ""
+
+
+@pytest.fixture
+def notice(ferry: Stop) -> Notice:
+    """A closing with words in English alone."""
+    text: dict[str, Any] = {"text_en": "Flooded."}
+    return Notice.objects.create(tour=ferry.tour, stop=ferry, closes=True, **text)
+
+
+def test_two_who_write_two_languages_of_a_notice_both_have_them(desk: Client, notice: Notice) -> None:
+    first, second = opened(desk, notice), opened(desk, notice)
+    words(desk, notice, first, words_th="น้ำท่วม")
+    words(desk, notice, second, words_km="ទឹកជំនន់")
+    assert said() == ("Flooded.", "ទឹកជំនន់", "น้ำท่วม")
+    assert live()[0]["words"] == {"en": "Flooded.", "km": "ទឹកជំនន់", "th": "น้ำท่วม"}
+
+
+def test_two_who_write_one_language_of_a_notice_are_told_and_the_second_decides(desk: Client, notice: Notice) -> None:
+    first, second = opened(desk, notice), opened(desk, notice)
+    words(desk, notice, first, words_en="Flooded until noon.")
+    refused = words(desk, notice, second, words_en="Under water.", words_th="น้ำท่วม")
+    assert "Flooded until noon." in refused.content.decode()
+    assert said() == ("Flooded until noon.", "", "")
+    form = refused.context["form"]
+    words(desk, notice, {name: form[name].value() for name in form.fields})
+    assert said() == ("Under water.", "", "น้ำท่วม")
+
+
+def test_a_language_that_was_refused_is_compared_on_the_next_try(desk: Client, notice: Notice) -> None:
+    fields = opened(desk, notice)
+    words(desk, notice, words_th="น้ำท่วม")
+    form = words(desk, notice, fields, words_th="x" * 401).context["form"]
+    again = {name: form[name].value() for name in form.fields}
+    words(desk, notice, again, words_th="ปิด")
+    assert said() == ("Flooded.", "", "น้ำท่วม")
+
+
+def test_a_notice_that_was_ended_meanwhile_is_not_begun_again_by_its_words(desk: Client, notice: Notice) -> None:
+    fields = opened(desk, notice)
+    desk.post(f"/admin/notice/{notice.pk}/end/")
+    page = words(desk, notice, fields, words_en="Under water.")
+    assert "Not saved: “Under water.”" in page.content.decode()
+    assert Notice.objects.get().ended_at is not None
+    assert (said(), live()) == (("Flooded.", "", ""), [])
+    assert desk.get(f"/admin/notice/{notice.pk}/").status_code == 404
+
+
 def test_closing_a_stop_is_in_the_file_when_the_answer_comes_and_needs_no_release(desk: Client, ferry: Stop) -> None:
     page = close(desk, ferry, words_en="The landing is flooded.", words_th="ท่าเรือน้ำท่วม")
     assert "Stop 3 is closed." in page.content.decode()
@@ -63,7 +124,7 @@ def test_a_warning_for_the_whole_tour_is_shown_changed_and_ended(desk: Client, f
     desk.post(url, {"stop": "", "words_en": "Storm tonight."})
     assert live()[0]["words"] == {"en": "Storm tonight."}
     notice = Notice.objects.get()
-    desk.post(f"/admin/notice/{notice.pk}/", {"words_en": "Storm until noon.", "words_km": "ព្យុះ"})
+    words(desk, notice, words_en="Storm until noon.", words_km="ព្យុះ")
     assert live()[0]["words"] == {"en": "Storm until noon.", "km": "ព្យុះ"}
     assert "Storm until noon." in desk.get(url).content.decode()
     desk.post(f"/admin/notice/{notice.pk}/end/")

@@ -29,6 +29,13 @@ def test_a_title_that_is_not_written_is_left_out_and_never_an_empty_line(tour: T
     assert [[title.text for title in sign.titles] for sign in made] == [["The market"]]
 
 
+def test_a_point_says_how_precise_it_is_where_that_is_known(tour: Tour, ferry: Stop) -> None:
+    Stop.objects.update(lat=12.85, lng=102.6)
+    assert signs(tour, "https://walk.example", ["en"])[0].where == "12.85000, 102.60000"
+    Stop.objects.update(precision_m=5)
+    assert signs(tour, "https://walk.example", ["en"])[0].where == "12.85000, 102.60000 (± 5 m)"
+
+
 def test_a_retired_stop_has_no_sign(tour: Tour, ferry: Stop) -> None:
     Stop.objects.update(retired=True)
     assert signs(tour, "https://walk.example", ["en"]) == ()

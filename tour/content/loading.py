@@ -1,6 +1,6 @@
 """Tour folder -> tables: all of it in one transaction, or nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -12,6 +12,7 @@ from tour.content import deeper, stop_file
 from tour.content.faults import Fault, FolderRefused
 from tour.content.head_loading import load_head, load_routes
 from tour.content.media_loading import load_recordings, store_pictures, store_tiles
+from tour.content.placing import NONE_GIVEN, Given
 from tour.content.reading import line_of, read
 from tour.content.rows import Counts
 from tour.content.stop_loading import load_stops
@@ -33,9 +34,10 @@ class Loaded:
     refused: tuple[Fault, ...] = ()
 
 
-def load(root: Path) -> Loaded:
+def load(root: Path, *, given: Callable[[str], Given] = lambda _tour: NONE_GIVEN) -> Loaded:
     """Bring the tour in step with the folder, which must be without a fault; loading twice changes nothing.
 
+    `given` tells of a tour the numbers that its releases gave: no new stop may have another's.
     Stops gone from the folder are retired and keep their number. Recordings follow after the
     words, outside the transaction, since they are decoded. Raises `FolderRefused`.
     """
@@ -45,7 +47,7 @@ def load(root: Path) -> Loaded:
     counts = Counts()
     with transaction.atomic():
         tour, sources = load_head(folder.head, counts)
-        _refuse_other_numbers(root, tour, folder)
+        _refuse_other_numbers(root, tour, folder, given(tour.slug))
         places = {slug: place for place, slug in enumerate(folder.head.order)}
         changing = deeper.untie(tour, folder)
         pks: dict[str, int] = {}
@@ -64,7 +66,7 @@ def _batches(folder: TourFolder) -> Iterator[list[StopFolder]]:
         yield batch
 
 
-def _refuse_other_numbers(root: Path, tour: Tour, folder: TourFolder) -> None:
+def _refuse_other_numbers(root: Path, tour: Tour, folder: TourFolder, given: Given) -> None:
     """A number belongs to its stop for ever: signs carry it."""
     kept: dict[str, int] = dict(tour.stops.values_list("slug", "number"))
     owners = {number: slug for slug, number in kept.items()}
@@ -78,6 +80,9 @@ def _refuse_other_numbers(root: Path, tour: Tour, folder: TourFolder) -> None:
         elif owners.get(number, slug) != slug:
             said = gettext("The number %(number)d belongs to “%(stop)s”, in the tour or once in it. Take another.")
             message = said % {"number": number, "stop": owners[number]}
+        elif slug not in kept and slug not in given.get(number, {slug}):
+            said = gettext("The number %(number)d is that of “%(stop)s” on a sign, and stays so. Take another.")
+            message = said % {"number": number, "stop": min(given[number])}
         else:
             continue
         faults.append(Fault(f"stops/{slug}/{stop_file.NAME}", line_of(root, slug, "number"), message))

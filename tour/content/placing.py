@@ -1,8 +1,10 @@
 """Points -> stops of a tour: first a plan that can be read, then the plan carried out, all of it or nothing."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,6 +17,10 @@ from tour.models import Stop, Tour, set_words
 from tour.models.fields import validate_address_word
 
 _EARTH_M = 6_371_000
+
+# By number the slugs that its stop had in releases.
+Given = Mapping[int, AbstractSet[str]]
+NONE_GIVEN: Given = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +44,11 @@ class Plan:
     faults: tuple[str, ...]
 
 
-def plan(tour: Tour, points: Sequence[Point], faults: Iterable[str] = ()) -> Plan:
-    """Find each point's stop: by its number, else its slug, else a new one with the next number."""
+def plan(tour: Tour, points: Sequence[Point], faults: Iterable[str] = (), *, given: Given = NONE_GIVEN) -> Plan:
+    """Find each point's stop: by its number, else its slug, else a new one with the next number.
+
+    `given` are by number the slugs of its stop in releases: such a number is not given to another.
+    """
     rows = {
         row.number: row for row in tour.stops.only("tour", "number", "slug", "lat", "lng", "surveyed_on", "retired")
     }
@@ -49,12 +58,13 @@ def plan(tour: Tour, points: Sequence[Point], faults: Iterable[str] = ()) -> Pla
     taken: set[str] = set()
     # Numbers named in the file are not given to points without one.
     following = max([*rows, *(point.number or 0 for point in points)], default=0)
+    following = max([following, *given])
     for point in points:
         row = rows.get(point.number or 0) or by_slug.get(point.slug)
         if row is None and point.number is None:
             following += 1
         try:
-            one = _existing(point, row) if row else _new(point, point.number or following, by_slug)
+            one = _existing(point, row) if row else _new(point, point.number or following, by_slug, given)
         except ValueError as error:
             wrong.append(f"{point.where}: {error}")
             continue
@@ -67,10 +77,10 @@ def plan(tour: Tour, points: Sequence[Point], faults: Iterable[str] = ()) -> Pla
 
 
 @transaction.atomic
-def carry_out(tour: Tour, points: Sequence[Point], file_name: str) -> Plan:
+def carry_out(tour: Tour, points: Sequence[Point], file_name: str, *, given: Given = NONE_GIVEN) -> Plan:
     """Do what `plan` says for the tables as they are now; nothing where it has a fault."""
     Tour.objects.select_for_update().only("pk").get(pk=tour.pk)
-    made = plan(tour, points)
+    made = plan(tour, points, given=given)
     if made.faults:
         return made
     position = max(tour.stops.values_list("position", flat=True), default=0)
@@ -118,7 +128,7 @@ def _existing(point: Point, row: Stop) -> Placed:
     return Placed(point=point, number=row.number, slug=row.slug, new=False, moved_m=moved, survey_lost=lost)
 
 
-def _new(point: Point, number: int, by_slug: dict[str, Stop]) -> Placed:
+def _new(point: Point, number: int, by_slug: dict[str, Stop], given: Given) -> Placed:
     slug = point.slug or slugify(point.title)[:50].strip("-")
     if not point.title:
         raise ValueError(gettext("a new stop needs a title."))
@@ -128,6 +138,9 @@ def _new(point: Point, number: int, by_slug: dict[str, Stop]) -> Placed:
     if slug in by_slug:
         refusal = gettext("“%(slug)s” is stop %(number)d already: give that number.")
         raise ValueError(refusal % {"slug": slug, "number": by_slug[slug].number})
+    if slug not in given.get(number, {slug}):
+        refusal = gettext("number %(number)d is that of “%(stop)s” on a sign, and stays so: take another.")
+        raise ValueError(refusal % {"number": number, "stop": "”, “".join(sorted(given[number]))})
     try:
         validate_address_word(slug)
     except ValidationError as refused:

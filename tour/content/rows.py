@@ -1,4 +1,4 @@
-"""Brings the rows of one table in step with what a folder says, writing only what differs."""
+"""Brings the rows of one table in step with what a folder says, writing only what differs, losing no text."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,12 +10,14 @@ from django.db.models import DateField, JSONField, Model, QuerySet
 from django.utils import timezone
 
 from tour.content.values import Words
-from tour.models import column
+from tour.models import column, keep_replaced
 
 # A row's name for human hands below its parent: (parent's key, its own slug or key).
 Key = tuple[Any, ...]
 Values = dict[str, Any]
 Item = TypeVar("Item")
+# (row, field, language) -> its text of before and of now.
+Replaced = dict[tuple[int, str, str], tuple[str, str]]
 
 # Below a third of the parameters that SQLite takes in one query.
 _BATCH = 300
@@ -76,10 +78,14 @@ class Table:
     ) -> None:
         """Make, change and (where `removing`) take out rows, so that there are those that are wanted."""
         self._make([(key, values) for key, values in wanted.items() if key not in kept], counts)
+        replaced: Replaced = {}
         for key, values in wanted.items():
             if (row := kept.get(key)) and (changes := self.changes(row.values, values)):
                 self._rows().filter(pk=row.pk).update(**changes)
                 counts.changed += 1
+                replaced |= self._replaced(row, changes)
+        for some in _parts(list(replaced.items())):
+            keep_replaced(str(self.model._meta.model_name), dict(some))
         gone = [row.pk for key, row in kept.items() if key not in wanted] if removing else []
         for part in _parts(gone):
             self._rows().filter(pk__in=part).delete()
@@ -105,6 +111,13 @@ class Table:
             rows = self._rows().filter(**among).order_by().values_list("pk", *self.key)
             found |= {tuple(row[1:]): row[0] for row in rows}
         return {key: found[key] for key in keys}
+
+    def _replaced(self, row: Kept, changes: Values) -> Replaced:
+        """The texts that the changes put others in the place of."""
+        before = dict(zip(self.all_columns, row.values, strict=True))
+        pairs = ((name, code, column(name, code)) for name in self.translated for code in settings.SUPERSET)
+        texts = ((name, code, before[of] or "", changes[of] or "") for name, code, of in pairs if of in changes)
+        return {(row.pk, name, code): (old.strip(), new.strip()) for name, code, old, new in texts if old.strip()}
 
     def _rows(self) -> "QuerySet[Any]":
         return QuerySet(self.model)

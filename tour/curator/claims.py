@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from tour import readiness
 from tour.curator.beside import BesideForm, chosen
 from tour.curator.following import FollowingForm, SeenForm
+from tour.curator.guard import digest
+from tour.curator.meanwhile import MeanwhileFormSet
 from tour.curator.rows import WordsInline
 from tour.curator.sources_field import LIST_ID, SourcesField, titles_of
-from tour.curator.typed import InlineFormSet
 from tour.models import Claim, column, words
 
 
@@ -82,8 +83,18 @@ class ClaimRowForm(StatedForm):
         return column("text", self.beside.source)
 
 
-class ClaimFormSet(InlineFormSet):
+class ClaimFormSet(MeanwhileFormSet):
     """A stop's claims; a new one goes to the end, under the next free name."""
+
+    def stands_already(self, form: Any) -> bool:
+        """Whether the stop states this already, as well founded."""
+        said = form.cleaned_data
+        text = column("text", form.beside.source)
+        return any(
+            all(digest(getattr(row, name)) == digest(said[name]) for name in (text, "status", "attribution"))
+            and {source.pk for source in row.sources.all()} == {source.pk for source in said["sources"]}
+            for row in self.get_queryset()
+        )
 
     def save_new(self, form: Any, commit: bool = True) -> Any:
         """The new row. The stop's own row is held meanwhile, so that two do not take one name."""

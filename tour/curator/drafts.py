@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # A page's words and facts come to some 30 KB; more is no form of ours.
 LARGEST_BYTES = 500_000
+# The field that says of a page that what is kept of it was shown on it, or is from it.
+MARK = "of_draft"
 # A field of a row below the page's own: its set, its place in it, its name.
 _BELOW = re.compile(r"(\w+)-\d+-(\w+)")
 
@@ -62,8 +64,14 @@ def shown(admin: "OneLanguageAdmin", request: HttpRequest, obj: Any) -> Mapping[
     return draft.fields if draft else None
 
 
+def saved(admin: "OneLanguageAdmin", request: HttpRequest, obj: Any) -> None:
+    """Drop what was kept where it is what was saved; a draft that the page neither showed nor kept stays."""
+    if request.POST.get(MARK):
+        forget(admin, request, obj)
+
+
 def forget(admin: "OneLanguageAdmin", request: HttpRequest, obj: Any) -> None:
-    """Drop what was kept of this page: it is saved, or let go."""
+    """Drop what was kept of this page."""
     _own(admin, request, obj).delete()
 
 
@@ -73,9 +81,18 @@ def context(admin: "OneLanguageAdmin", request: HttpRequest, obj: Any) -> dict[s
         return {}
     query = admin.beside(request, obj).query
     address = f"{reverse('admin:draft', args=[admin.opts.model_name, obj.pk])}?{query}"
-    draft = kept(admin, request, obj) if request.method == "GET" else None
-    filled = draft is not None and request.GET.get("draft") == "show"
-    return {"draft": draft, "draft_filled": filled, "draft_address": address, "draft_show": f"?{query}&draft=show"}
+    own = bool(request.POST.get(MARK))
+    # Of a page that was refused too: what it does not know of it must not write over.
+    draft = None if own else kept(admin, request, obj)
+    filled = draft is not None and request.method == "GET" and request.GET.get("draft") == "show"
+    return {
+        "draft": draft,
+        "draft_filled": filled,
+        "draft_address": address,
+        "draft_show": f"?{query}&draft=show",
+        "draft_mark": MARK,
+        "draft_own": filled or own,
+    }
 
 
 def _own(admin: "OneLanguageAdmin", request: HttpRequest, obj: Any) -> QuerySet[EditDraft]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tour import content
+from tour import content, publishing
 from tour.curator import uploads, work
 from tour.curator.access import demand
 from tour.models import Tour
@@ -93,7 +93,7 @@ def _loaded(request: HttpRequest, token: str) -> HttpResponse:
     try:
         kept, _name = uploads.kept(request, token, _PURPOSE)
         with kept.open("rb") as archive, content.unpacked(archive) as folder:
-            loaded = content.load(folder)
+            loaded = content.load(folder, given=publishing.given_numbers)
     except (uploads.UploadGone, content.ArchiveRefused):
         messages.error(request, gettext("That upload is no longer kept. Choose the file again."))
         return again

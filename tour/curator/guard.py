@@ -68,7 +68,8 @@ class GuardedForm(ModelForm):
             cleaned = self.cleaned_data
         if self.instance.pk is None:
             return cleaned
-        loaded, stored = _unpacked(cleaned.get("loaded") or ""), self._stored()
+        loaded, stored = unpacked(cleaned.get("loaded") or ""), self._stored()
+        compared_names = set(cleaned)
         changed = [name for name in stored if name in cleaned and loaded.get(name) != stored[name]]
         for name in changed:
             typed = digest(cleaned[name])
@@ -79,8 +80,9 @@ class GuardedForm(ModelForm):
             elif typed != stored[name]:
                 self.add_error(name, self._both(name))
         if changed:
-            # Whoever saves after having seen both texts has decided.
-            self._show("loaded", self.initial["loaded"])
+            # Whoever saves after having seen both texts has decided; a field that was refused was not compared.
+            compared = {name: now for name, now in stored.items() if name in compared_names}
+            self._show("loaded", json.dumps(loaded | compared, separators=(",", ":")))
         return cleaned
 
     def columns(self) -> list[str]:
@@ -109,11 +111,7 @@ class GuardedForm(ModelForm):
 
     def _both(self, name: str) -> str:
         stored = self.get_initial_for_field(self.fields[name], name)
-        said = ", ".join(map(str, stored)) if isinstance(stored, list) else str(stored or "")
-        return gettext(
-            "Somebody has saved this field since you opened the page. Your text is kept here, not saved yet."
-            " Join the two and save again. Stored now:\n%(stored)s"
-        ) % {"stored": said or gettext("(nothing)")}
+        return both(", ".join(map(str, stored)) if isinstance(stored, list) else str(stored or ""))
 
     def _show(self, name: str, value: Any) -> None:
         """Let the field show another value than was sent, should the form be shown again."""
@@ -124,7 +122,15 @@ class GuardedForm(ModelForm):
         self.data = data
 
 
-def _unpacked(loaded: str) -> dict[str, str]:
+def both(stored: str) -> str:
+    """What is said of a field that two people have changed."""
+    return gettext(
+        "Somebody has saved this field since you opened the page. Your text is kept here, not saved yet."
+        " Join the two and save again. Stored now:\n%(stored)s"
+    ) % {"stored": stored or gettext("(nothing)")}
+
+
+def unpacked(loaded: str) -> dict[str, str]:
     """The hashes a form was loaded with; none where they were tampered with (then every difference counts)."""
     try:
         found = json.loads(loaded)

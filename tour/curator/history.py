@@ -1,6 +1,6 @@
 """The history of a row's texts: what every save changed, by whom, and the way back to any of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
@@ -26,7 +26,10 @@ SHOWN = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
-    """One saved text, with what it changed of the one before; `current`: the row has it now."""
+    """One saved text, with what it changed of the one before.
+
+    `current`: it is what the row says now; `may_restore`: this person may put it back.
+    """
 
     version: TextVersion
     label: str
@@ -35,6 +38,7 @@ class Past:
     direction: str
     pieces: tuple[Piece, ...]
     current: bool
+    may_restore: bool
 
 
 def save_with_versions(obj: Any, names: list[str], by: "User") -> None:
@@ -62,19 +66,22 @@ def history_page(admin: "OneLanguageAdmin", request: HttpRequest, object_id: str
             "title": gettext("History of “%(name)s”") % {"name": row},
             "opts": admin.opts,
             "original": row,
-            "past": tuple(_past(row, admin.beside(request, row).codes)),
+            "past": tuple(_past(admin, request, row)),
             "beside": admin.beside(request, row),
-            "may_restore": admin.has_change_permission(request, row),
         },
     )
 
 
-def _past(row: Any, seen: Sequence[str]) -> Iterator[Past]:
+def _past(admin: "OneLanguageAdmin", request: HttpRequest, row: Any) -> Iterator[Past]:
+    seen = admin.beside(request, row).codes
     rows = TextVersion.objects.filter(table=row._meta.model_name, row=row.pk, language__in=seen).select_related("by")
     newest_first = list(rows.order_by("-at", "-id")[:SHOWN])
-    now: set[tuple[str, str]] = set()
+    columns = {(one.field, one.language): column(one.field, one.language) for one in newest_first}
+    now = stored(row, columns) if columns else {}
     for at, version in enumerate(newest_first):
         of = (version.field, version.language)
+        # Not the last text that was saved here: a tour folder may have brought another since.
+        current = version.text.strip() == now[columns[of]]
         before = next((one.text for one in newest_first[at + 1 :] if (one.field, one.language) == of), "")
         yield Past(
             version=version,
@@ -83,9 +90,9 @@ def _past(row: Any, seen: Sequence[str]) -> Iterator[Past]:
             tag=languages.tag(version.language),
             direction=languages.direction(version.language),
             pieces=marked(before, version.text),
-            current=of not in now,
+            current=current,
+            may_restore=not current and admin.may_restore(request, row, version),
         )
-        now.add(of)
 
 
 @transaction.atomic
@@ -96,7 +103,8 @@ def _restored(admin: "OneLanguageAdmin", request: HttpRequest, row: Any) -> Http
     version = versions.filter(pk=int(asked)).first() if asked.isdecimal() else None
     if version is None:
         raise Http404
-    admin.check_restore(request, row, version)
+    if not admin.may_restore(request, row, version):
+        raise PermissionDenied
     name = column(version.field, version.language)
     setattr(row, name, version.text)
     save_with_versions(row, [name], cast("User", request.user))

@@ -67,6 +67,7 @@ class KioskTours(Table):
     model = KioskTour
     form = GuardedForm
     fields = ("position", "tour", "loaded")
+    once = "tour"
     extra = 1
     verbose_name_plural = _("Tours")
 

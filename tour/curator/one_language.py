@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms import Field as FormField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from tour.curator import drafts, marks
@@ -16,6 +18,7 @@ from tour.curator.access import demand, may
 from tour.curator.beside import Beside, BesideForm, chosen, dress, kind_of_field
 from tour.curator.following import FollowingForm, follow, let_follow, stored_source
 from tour.curator.history import history_page, save_with_versions
+from tour.curator.meanwhile import told
 from tour.curator.slim import SlimAdmin
 from tour.curator.typed import ModelForm
 from tour.models import TextVersion, Tour, column
@@ -114,6 +117,14 @@ class OneLanguageAdmin(SlimAdmin):
             formset.form.draft = draft
             yield formset, inline
 
+    def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
+        """Django's rows below; of those that somebody has taken away meanwhile the person hears."""
+        formsets, inlines = super()._create_formsets(request, obj, change)  # type: ignore[misc]
+        for formset, inline in zip(formsets, inlines, strict=True):
+            for said in told(formset, capfirst(str(inline.verbose_name_plural))):
+                messages.warning(request, said)
+        return formsets, inlines
+
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> FormField | None:
         """Django's field; a localized column's is dressed for its language."""
         field = super().formfield_for_dbfield(db_field, request, **kind_of_field(db_field), **kwargs)
@@ -128,7 +139,7 @@ class OneLanguageAdmin(SlimAdmin):
             for name in form.columns():
                 demand(request, "write", tour=self.tour_of(obj), field=name)
             _saved(form, form.cleaned_data, cast("User", request.user))
-            drafts.forget(self, request, obj)
+            drafts.saved(self, request, obj)
         else:
             obj.save()
 
@@ -145,9 +156,9 @@ class OneLanguageAdmin(SlimAdmin):
             raise PermissionDenied
         return history_page(self, request, object_id)
 
-    def check_restore(self, request: HttpRequest, obj: Any, version: TextVersion) -> None:
-        """Refuse, by `PermissionDenied`, to put back a text that this person may not write."""
-        demand(request, "write", tour=self.tour_of(obj), field=column(version.field, version.language))
+    def may_restore(self, request: HttpRequest, obj: Any, version: TextVersion) -> bool:
+        """Whether this person may put a text back: whoever may write it."""
+        return may(request.user, "write", tour=self.tour_of(obj), field=column(version.field, version.language))
 
     def restored(self, request: HttpRequest, obj: Any, version: TextVersion) -> None:
         """A text was put back: whatever is said of the row's words may hold no more."""

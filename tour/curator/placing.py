@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from tour import content
+from tour import content, publishing
 from tour.curator import uploads
 from tour.curator.access import demand
 from tour.models import Tour
@@ -58,7 +58,7 @@ def _looked_at(request: HttpRequest, tour: Tour, file: Any) -> dict[str, Any]:
         points, faults = content.read_points(file.name, file.read(content.MOST_POINT_BYTES + 1))
     except content.PlacesRefused as refused:
         return {"faults": [str(refused)]}
-    plan = content.plan(tour, points, faults)
+    plan = content.plan(tour, points, faults, given=publishing.given_numbers(tour.slug))
     if plan.faults:
         return {"faults": plan.faults}
     token, _path = uploads.keep(request, file, _PURPOSE)
@@ -73,7 +73,7 @@ def _carried_out(request: HttpRequest, tour: Tour, token: str) -> HttpResponse:
     except (uploads.UploadGone, content.PlacesRefused):
         messages.error(request, gettext("That upload is no longer kept. Choose the file again."))
         return again
-    made = content.carry_out(tour, points, name)
+    made = content.carry_out(tour, points, name, given=publishing.given_numbers(tour.slug))
     if made.faults:
         messages.error(request, gettext("The stops have changed meanwhile. Nothing was done; look at it again."))
         return again

@@ -4,26 +4,23 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tour.curator.access import may
 from tour.curator.beside import BesideForm, chosen, dress, kind_of_field
 from tour.curator.guard import GuardedForm
+from tour.curator.meanwhile import MeanwhileFormSet
 from tour.curator.picture_form import PictureWords
 from tour.curator.tables import Table
-from tour.curator.typed import InlineFormSet, StackedInline
+from tour.curator.typed import StackedInline
 from tour.models import Picture, RouteStop, SpokenForm, Stop, Tour, VoiceChoice, column
 
 
-class OfLanguageFormSet(InlineFormSet):
+class OfLanguageFormSet(MeanwhileFormSet):
     """The rows of one language; new ones get it. Its class is made per request with `language` set."""
 
     language = ""
-    # The field that may hold each value once.
-    once = ""
 
     def get_queryset(self) -> Any:
         """The parent's rows in this language."""
@@ -33,20 +30,6 @@ class OfLanguageFormSet(InlineFormSet):
         """The new row, in this language."""
         form.instance.language = self.language
         return super().save_new(form, commit=commit)
-
-    def clean(self) -> None:
-        """Refuse the same value twice (the database would, but with no word on what to do)."""
-        super().clean()
-        seen = set()
-        for form in self.forms:
-            value = getattr(form, "cleaned_data", {}).get(self.once)
-            if not value or form.cleaned_data.get("DELETE"):
-                continue
-            if value in seen:
-                raise ValidationError(
-                    gettext("“%(value)s” stands here twice. Keep one of the two.") % {"value": value}
-                )
-            seen.add(value)
 
 
 class _Owned:
@@ -137,6 +120,7 @@ class WordsInline(_OfWords, StackedInline):
     """Words of rows below this one, in the page's language beside the source."""
 
     form = BesideForm
+    formset = MeanwhileFormSet
     template = "curator/words_inline.html"
     extra = 0
     max_num = 0
@@ -191,6 +175,7 @@ class RouteStops(_Owned, Table):
     model = RouteStop
     form = GuardedForm
     fields = ("position", "stop", "loaded")
+    once = "stop"
     extra = 1
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

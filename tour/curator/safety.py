@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -93,11 +94,19 @@ def notices_page(request: HttpRequest, slug: str, site: AdminSite) -> HttpRespon
 @require_http_methods(["GET", "POST"])
 def words_page(request: HttpRequest, notice_id: int, site: AdminSite) -> HttpResponse:
     """The words of a notice that holds, in every language of its tour."""
-    notice = _notice(request, notice_id)
-    form = NoticeWords(_sent(request), tour=notice.tour, notice=notice, needed=not notice.closes)
-    if request.method == "POST" and form.is_valid():
-        form.fill(notice)
-        _change(request, notice.save, gettext("Phones and kiosks with a network show these words from now on."))
+    with transaction.atomic():
+        notice = _notice(request, notice_id, ended=request.method == "POST")
+        form = NoticeWords(_sent(request), tour=notice.tour, notice=notice, needed=not notice.closes)
+        saved = notice.ended_at is None and request.method == "POST" and form.is_valid()
+        if saved:
+            # No more than was changed: others may have written the other languages.
+            notice.save(update_fields=form.fill(notice))
+    if saved:
+        _change(request, lambda: None, gettext("Phones and kiosks with a network show these words from now on."))
+    if notice.ended_at is not None:
+        said = gettext("The notice has been ended meanwhile, and stays so. Not saved: “%(words)s”")
+        messages.error(request, said % {"words": form.typed()})
+    if saved or notice.ended_at is not None:
         return HttpResponseRedirect(reverse("admin:notices", args=[notice.tour.slug]))
     context = {"notice": notice, "form": form, "title": gettext("Words of a notice"), "subtitle": None}
     return _page(request, site, "curator/notice_words.html", context)
@@ -106,7 +115,8 @@ def words_page(request: HttpRequest, notice_id: int, site: AdminSite) -> HttpRes
 @require_POST
 def end(request: HttpRequest, notice_id: int) -> HttpResponse:
     """End a notice; it stays in the list."""
-    notice = _notice(request, notice_id)
+    with transaction.atomic():
+        notice = _notice(request, notice_id)
     said = gettext("The notice has ended. Phones with a network show it no more.")
     _change(request, lambda: _end(request, Notice.objects.filter(pk=notice.pk, ended_at__isnull=True)), said)
     return HttpResponseRedirect(reverse("admin:notices", args=[notice.tour.slug]))
@@ -155,8 +165,12 @@ def _stop(request: HttpRequest, stop_id: int) -> Stop:
     return stop
 
 
-def _notice(request: HttpRequest, notice_id: int) -> Notice:
-    notice = get_object_or_404(Notice.objects.select_related("tour", "stop"), pk=notice_id, ended_at__isnull=True)
+def _notice(request: HttpRequest, notice_id: int, *, ended: bool = False) -> Notice:
+    """The notice, where it holds, or `ended`; held against other writers while it is saved."""
+    rows = Notice.objects.select_related("tour", "stop")
+    if request.method == "POST":
+        rows = rows.select_for_update(of=("self",))
+    notice = get_object_or_404(rows, Q() if ended else Q(ended_at__isnull=True), pk=notice_id)
     _allowed(request, notice.tour)
     return notice
 

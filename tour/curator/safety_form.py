@@ -1,14 +1,17 @@
 """The form of a notice's words: the tour's source language first, the others as drafts beside it."""
 
-from typing import Any
+import json
+from typing import Any, cast
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tour import languages
-from tour.models import Notice, Stop, Tour, set_words, words
+from tour.curator.guard import both, digest, unpacked
+from tour.models import Notice, Stop, Tour, column, set_words, words
 
 LONGEST_LETTERS = 400
 
@@ -20,6 +23,7 @@ class NoticeWords(forms.Form):
         """The fields `words_<language>`, filled from the notice where there is one."""
         super().__init__(data)
         self._source = tour.source_language
+        self._notice = notice
         for code in dict.fromkeys((tour.source_language, *tour.languages)):
             self.fields[f"words_{code}"] = forms.CharField(
                 label=languages.own_name(code),
@@ -30,6 +34,9 @@ class NoticeWords(forms.Form):
                     attrs={"rows": 2, "lang": languages.tag(code), "dir": languages.direction(code)}
                 ),
             )
+        if notice:
+            hashes = json.dumps(self._stored(), separators=(",", ":"))
+            self.fields["loaded"] = forms.CharField(required=False, widget=forms.HiddenInput, initial=hashes)
 
     @property
     def source(self) -> BoundField:
@@ -44,15 +51,51 @@ class NoticeWords(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The values; words in another language without the source's would leave most readers without any."""
         cleaned = super().clean() or {}
-        if not cleaned.get(self.source.name) and any(cleaned.get(field.name) for field in self.others):
+        if self._notice:
+            self._join(cleaned)
+        others = any(cleaned.get(field.name) for field in self.others)
+        if others and self.source.name not in self.errors and not cleaned.get(self.source.name):
             self.add_error(self.source.name, gettext("Write it in the tour's own language too."))
         return cleaned
 
-    def fill(self, notice: Notice) -> None:
-        """Set the notice's words; the caller saves."""
-        for name, text in self.cleaned_data.items():
-            if name.startswith("words_"):
-                set_words(notice, "text", name.removeprefix("words_"), text)
+    def fill(self, notice: Notice) -> list[str]:
+        """Set the notice's words and give the columns that differ; the caller saves them."""
+        said = {name.removeprefix("words_"): text for name, text in self.cleaned_data.items() if name != "loaded"}
+        changed = [code for code in self._codes() if words(notice, "text", code) != said[code].strip()]
+        for code in changed:
+            set_words(notice, "text", code, said[code])
+        return [column("text", code) for code in changed]
+
+    def typed(self) -> str:
+        """What was typed and is not what the page came with, in every language."""
+        loaded = unpacked(self.data.get("loaded", ""))
+        sent = {code: str(self.data.get(f"words_{code}", "")).strip() for code in self._codes()}
+        return " · ".join(text for code, text in sent.items() if text and digest(text) != loaded.get(code))
+
+    def _codes(self) -> list[str]:
+        return [name.removeprefix("words_") for name in self.fields if name.startswith("words_")]
+
+    def _stored(self) -> dict[str, str]:
+        """By language the hash of what the notice says now."""
+        return {code: digest(words(self._notice, "text", code)) if self._notice else "" for code in self._codes()}
+
+    def _join(self, cleaned: dict[str, Any]) -> None:
+        """Let what only another has changed stand, and refuse what both have changed (as `guard` does)."""
+        loaded, stored = unpacked(cleaned.get("loaded") or ""), self._stored()
+        compared = {code: now for code, now in stored.items() if f"words_{code}" in cleaned}
+        data = cast("QueryDict", self.data).copy()
+        for code, now in compared.items():
+            name, theirs = f"words_{code}", words(self._notice, "text", code) if self._notice else ""
+            typed = digest(cleaned[name])
+            if loaded.get(code) == now or typed == now:
+                continue
+            if typed == loaded.get(code):
+                cleaned[name] = data[name] = theirs
+            else:
+                self.add_error(name, both(theirs))
+        # A language that was refused was not compared.
+        data["loaded"] = json.dumps(loaded | compared, separators=(",", ":"))
+        self.data = data
 
 
 class WarningForm(NoticeWords):

@@ -111,8 +111,16 @@ def _sign(tour: Tour, stop: Stop, address: str, codes: Sequence[str]) -> Sign:
         address=_in_letters(short),
         code=_code(short),
         place=words(stop, "place", tour.source_language),
-        where="" if stop.lat is None else f"{stop.lat:.5f}, {stop.lng:.5f} (± {stop.precision_m} m)",
+        where=_where(stop),
     )
+
+
+def _where(stop: Stop) -> str:
+    """The point, and how precise it is where somebody has said so."""
+    if stop.lat is None:
+        return ""
+    point = f"{stop.lat:.5f}, {stop.lng:.5f}"
+    return point if stop.precision_m is None else f"{point} (± {stop.precision_m} m)"
 
 
 def _title(stop: Stop, code: str) -> Title:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tour import languages
 from tour.curator.fitting import unlike, wrong_facts, wrong_text
 from tour.curator.following import AS_BEFORE, STILL_STALE, FollowingForm, stale_choices
+from tour.curator.numbers import after_the_last, number_of_another, stands_on_signs
 from tour.curator.survey import lacking, outdated
 from tour.models import Access, ContentNote, Stop, TranslationState, column, paragraphs, words
 from tour.readiness import claims_behind, claims_read, words_state
@@ -59,6 +60,16 @@ class StopForm(FollowingForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk is None or not self.beside.is_source:
             del self.fields["content_notes"]
+        if self.instance.pk is None:
+            self.fields["position"].required = False
+            self.initial.pop("position", None)
+            self.fields["position"].initial = None
+            self.fields["position"].help_text = gettext("Place in the story order. Left empty: after the last stop.")
+        elif "number" in self.fields and stands_on_signs(self.instance):
+            self.fields["number"].disabled = True
+            self.fields["number"].help_text = gettext(
+                "It stays: a release has this stop under this number, and signs carry it."
+            )
         # The guard's hashes cover what the form has now.
         self.guard()
 
@@ -67,6 +78,7 @@ class StopForm(FollowingForm):
         cleaned = super().clean() or {}
         if cleaned.get("state") == AS_BEFORE and self.words_changed():
             self.add_error("state", gettext("You have changed words. Say whether they are a draft or reviewed."))
+        self._clean_number_and_place(cleaned)
         for name, problem in (*wrong_facts(cleaned), *self._wrong_words(cleaned), *_entangled(self.instance, cleaned)):
             self.add_error(name, problem)
         seen = cleaned.get("access_checked_on")
@@ -83,6 +95,12 @@ class StopForm(FollowingForm):
                 # The table's own constraint need not say the same once more, in its words.
                 self.add_error("trigger", gettext("Not before what is named below is put right."))
         return cleaned
+
+    def _clean_number_and_place(self, cleaned: dict[str, Any]) -> None:
+        if cleaned.get("number") and (wrong := number_of_another(self.instance, cleaned)):
+            self.add_error("number", wrong)
+        if self.instance.pk is None and "position" in cleaned and cleaned["position"] is None:
+            cleaned["position"] = after_the_last(cleaned.get("tour"))
 
     def columns(self) -> list[str]:
         """The changed columns; with the day of a survey goes who says so, because the table wants both or none."""

@@ -244,7 +244,8 @@ def _review(stop: Stop, language: str) -> TranslationRecord | None:
 
 def _next(stop: Stop) -> Stop | None:
     """The stop that follows in the story."""
-    rows = Stop.objects.filter(tour=stop.tour_id, retired=False, position__gt=stop.position)
+    later = Q(position__gt=stop.position) | Q(position=stop.position, number__gt=stop.number)
+    rows = Stop.objects.filter(later, tour=stop.tour_id, retired=False)
     return rows.only("number", "position").order_by("position", "number").first()
 
 

@@ -40,7 +40,7 @@ from tour.models.translated import (
     words_of,
 )
 from tour.models.translation_record import TranslationRecord
-from tour.models.versions import keep_versions, localized, stored, text_at
+from tour.models.versions import keep_replaced, keep_versions, localized, stored, text_at
 from tour.models.voice_choice import VoiceChoice
 from tour.models.voice_hold import VoiceHold
 from tour.models.wrong_logins import WrongLogins
@@ -91,6 +91,7 @@ __all__ = [
     "hash_of",
     "keep_groups",
     "keep_made_from",
+    "keep_replaced",
     "keep_versions",
     "left_behind",
     "localized",

@@ -42,6 +42,20 @@ def text_at(row: Model, field: str, language: str, when: datetime) -> str | None
     return first[0] if first and first[1] is None else None
 
 
+def keep_replaced(table: str, replaced: Mapping[tuple[int, str, str], tuple[str, str]]) -> None:
+    """Keep texts that were replaced in another way than at the desk: nobody's, both the old and the new.
+
+    `replaced` leads from (row, field, language) to the text of before, which must not be empty, and of now.
+    """
+    kept = TextVersion.objects.filter(table=table, row__in={row for row, _field, _language in replaced})
+    last = {(one.row, one.field, one.language): one.text for one in kept.order_by("at", "id")}
+    TextVersion.objects.bulk_create(
+        TextVersion(table=table, row=of[0], field=of[1], language=of[2], text=text)
+        for of, (old, new) in replaced.items()
+        for text in ([new] if last.get(of) == old else [old, new])
+    )
+
+
 def keep_versions(row: Model, columns: Columns, before: Mapping[str, str], by: "User | None") -> None:
     """Keep what was replaced and what the row, already saved, holds instead.
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tour.publishing.faces import Faces
     from tour.publishing.making import Made
     from tour.publishing.noticing import NoticesUnwritten, renew_notices
+    from tour.publishing.numbers import given_numbers
     from tour.publishing.previewing import preview
     from tour.publishing.pruning import prune
     from tour.publishing.releasing import (
@@ -52,6 +53,7 @@ __all__ = [
     "current",
     "export",
     "extension",
+    "given_numbers",
     "notices_path",
     "of_extension",
     "pack_releases",
@@ -76,6 +78,7 @@ _MAKING = {
     "Published": "releasing",
     "add_sound": "releasing",
     "export": "exporting",
+    "given_numbers": "numbers",
     "pack_releases": "releasing",
     "preview": "previewing",
     "prune": "pruning",

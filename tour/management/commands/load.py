@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from tour import content
+from tour import content, publishing
 
 
 class Command(BaseCommand):
@@ -20,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, *, folder: Path, **_: Any) -> None:
         """Load, and say how many rows were made and changed."""
         try:
-            loaded = content.load(folder)
+            loaded = content.load(folder, given=publishing.given_numbers)
         except content.FolderRefused as refused:
             raise CommandError(f"{refused}\nNothing was loaded. Faults: {len(refused.faults)}.") from refused
         self.stdout.write(f"{loaded.tour}: {loaded.created} rows made, {loaded.changed} changed")

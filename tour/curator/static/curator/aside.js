@@ -11,6 +11,7 @@ const WAIT_MS = 8000;
 const status = document.getElementById("draft");
 const loggedOut = document.getElementById("draft-logged-out");
 const form = /** @type {HTMLFormElement} */ (document.getElementById(status.dataset.form));
+const mark = /** @type {HTMLInputElement} */ (document.getElementById("draft-mark"));
 let timer = 0;
 let since = 0;
 let failed = false;
@@ -36,6 +37,8 @@ async function keep() {
   since = 0;
   // Somebody may have logged in again in another tab: then this try is taken.
   renew(form);
+  // From now on what is kept is this page's: saving it lets that go. Said before, for the answer may never come.
+  mark.value = "1";
   let refused = false;
   try {
     const signal = AbortSignal.any([AbortSignal.timeout(WAIT_MS), leaving.signal]);
