@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         published_editions,
         rollback,
         words_of,
+        words_to_speak,
     )
     from tour.publishing.verifying import verify
 
@@ -67,6 +68,7 @@ __all__ = [
     "store",
     "verify",
     "words_of",
+    "words_to_speak",
 ]
 
 _MAKING = {
@@ -86,6 +88,7 @@ _MAKING = {
     "rollback": "releasing",
     "verify": "verifying",
     "words_of": "releasing",
+    "words_to_speak": "releasing",
 }
 
 

@@ -15,6 +15,7 @@ from tour.publishing.making import BadFile, Made, Tally, make
 from tour.publishing.manifest import Entry, Manifest
 from tour.publishing.packs import kiosk_packs, site_packs, tour_pack
 from tour.publishing.refusals import PublishRefused
+from tour.publishing.sounding import pin_sound
 from tour.publishing.store import Store
 
 # Hears how many languages of how many are made.
@@ -78,6 +79,7 @@ def tour_draft(
             files={},
             numbers={str(stop.number): stop.slug for stop in first.stops},
             editions=words,
+            sound=pin_sound(store, editions),
             listing=store.put(msgspec.json.encode(listing)).sha256,
         ),
         before,

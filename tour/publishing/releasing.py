@@ -36,6 +36,7 @@ from tour.publishing.making import Tally
 from tour.publishing.manifest import Manifest
 from tour.publishing.packs import KIOSK
 from tour.publishing.refusals import PublishRefused, RollbackRefused
+from tour.publishing.sounding import called_now, with_late_sound
 from tour.publishing.store import Store, store
 
 if TYPE_CHECKING:
@@ -67,21 +68,22 @@ def publish(
         if reasons := [*lacking_words(slug, editions), *_unfit(slug, editions)]:
             raise PublishRefused(reasons)
         words = pin_words(store(), editions)
-        return _release(slug, words, editions, _Why(Release.Kind.PUBLISH, by, notes), faces or standing(), progress)
+        sounding = tuple(edition.with_sound(one) for one in editions)
+        return _release(slug, words, sounding, _Why(Release.Kind.PUBLISH, by, notes), faces or standing(), progress)
 
 
 def add_sound(slug: str, *, faces: Faces | None = None) -> Published | None:
     """Join the sound that has come to the words visitors have now; None where none has, or nothing is published.
 
-    Edits under way stay where they are, and a roll-back stays rolled back. Raises `PublishRefused`,
-    `Unreadable`.
+    Edits under way stay where they are, and a roll-back stays rolled back; no sound is taken from visitors for
+    what was done at the desk since. Raises `PublishRefused`, `Unreadable`.
     """
     with pointer.building(slug):
         now = _pointed(store(), slug)
         if now is None:
             return None
-        editions = pinned_words(store(), now.editions)
-        made = _release(slug, now.editions, editions, _Why(Release.Kind.SOUND), faces or standing())
+        sounding = with_late_sound(store(), now, pinned_words(store(), now.editions))
+        made = _release(slug, now.editions, sounding, _Why(Release.Kind.SOUND), faces or standing())
         return made if made.changed else None
 
 
@@ -140,6 +142,11 @@ def published_editions(slug: str) -> tuple[Edition, ...]:
     return pinned_words(store(), now.editions) if now else ()
 
 
+def words_to_speak(slug: str) -> tuple[Edition, ...]:
+    """The same, each stop under the slug by which its sound is looked up now."""
+    return called_now(slug, published_editions(slug))
+
+
 def words_of(release: Release) -> tuple[Edition, ...]:
     """The words of a release, by language and without sound; raises `Unreadable` where they are no longer kept."""
     return pinned_words(store(), release.editions)
@@ -160,11 +167,10 @@ class _Why:
 
 
 def _release(
-    slug: str, words: str, editions: tuple[Edition, ...], why: _Why, faces: Faces, progress: Progress = quietly
+    slug: str, words: str, sounding: tuple[Edition, ...], why: _Why, faces: Faces, progress: Progress = quietly
 ) -> Published:
-    """Make the files of these words, and switch to them where they differ from what visitors have."""
+    """Make the files of these words and their sound, and switch to them where they differ from what visitors have."""
     tally, kept = Tally(), store()
-    sounding = tuple(edition.with_sound(one) for one in editions)
     try:
         before = _pointed(kept, slug)
     except manifests.Unreadable:
