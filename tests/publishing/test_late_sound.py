@@ -118,7 +118,8 @@ def test_what_is_no_longer_on_the_disk_is_not_kept(visitor: FakeVisitor, hear: H
     make_tour()
     hear(PERSON)
     publish(SLUG, faces=visitor.faces())
-    assert (had := heard())
+    had = heard()
+    assert had
     (Path(settings.MEDIA_ROOT) / had.mp3.path).unlink()
     hear(None)
     add_sound(SLUG, faces=visitor.faces())
