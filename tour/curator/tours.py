@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tour import languages
@@ -41,6 +42,14 @@ class TourForm(BesideForm):
             # Those it has come first, in their order: the boxes' order is the tour's order of languages.
             cast("LanguagesField", self.fields["languages"]).offer((*self.instance.languages, *languages.enabled()))
         self.guard()
+
+    def clean(self) -> dict[str, Any] | None:
+        """The values; a tour that is not offered in the language it is written in is refused."""
+        cleaned = super().clean() or {}
+        source = cleaned.get("source_language", self.instance.source_language)
+        if "languages" in cleaned and source not in cleaned["languages"]:
+            self.add_error("languages", gettext("The tour's source language is not among its languages."))
+        return cleaned
 
 
 class TourAdmin(OneLanguageAdmin):

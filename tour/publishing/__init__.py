@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         publish_site,
         published_editions,
         rollback,
+        words_now,
         words_of,
         words_to_speak,
     )
@@ -67,6 +68,7 @@ __all__ = [
     "rollback",
     "store",
     "verify",
+    "words_now",
     "words_of",
     "words_to_speak",
 ]
@@ -87,6 +89,7 @@ _MAKING = {
     "renew_notices": "noticing",
     "rollback": "releasing",
     "verify": "verifying",
+    "words_now": "releasing",
     "words_of": "releasing",
     "words_to_speak": "releasing",
 }

@@ -118,6 +118,16 @@ def check(draft: Draft, beside: Iterable[Manifest]) -> None:
         raise PublishRefused(faults)
 
 
+def again(store: Store, earlier: Manifest, before: Manifest | None) -> Draft:
+    """An earlier release as it was, but for what has been met since: no address that was given out leads nowhere."""
+    if before is None:
+        return Draft(manifests.write(store, earlier), earlier, {})
+    gone = _gone(earlier.files, msgspec.structs.replace(before, gone=(*earlier.gone, *before.gone)))
+    former = _former(earlier.numbers, msgspec.structs.replace(before, former=earlier.former | before.former))
+    manifest = msgspec.structs.replace(earlier, gone=gone, former=former)
+    return Draft(manifests.write(store, manifest), manifest, {})
+
+
 def _draft(store: Store, made: Sequence[Made], empty: Manifest, before: Manifest | None) -> Draft:
     if faults := contradictions(made):
         raise PublishRefused(faults)
