@@ -116,7 +116,7 @@ def _fallen(slug: str, person: User | None, asked_at: datetime | None, words: st
     return ""
 
 
-def _heard_of(row: DBTaskResult) -> datetime:
+def _heard_of(row: "DBTaskResult[..., object]") -> datetime:
     """When an order under way last gave a sign of life."""
     begun: datetime = row.started_at or row.enqueued_at
     try:
