@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from tests.publishing.fakes import FakeVisitor
 from tour import publishing
 from tour.models import Notice, Stop, Tour
 from tour.operations import scheduling
@@ -170,6 +171,38 @@ def test_of_two_writers_the_later_tells_both_changes(mill: Stop, monkeypatch: py
     for thread in threads:
         thread.join(10)
     assert {one["stop"] for one in told()["tours"]["river"]["notices"]} == {"the-mill", "the-weir"}
+
+
+def stops_told() -> list[str]:
+    return [one["stop"] for one in told()["tours"]["river"]["notices"]]
+
+
+def test_a_closed_stop_is_told_by_every_name_that_its_pages_have(mill: Stop, visitor: FakeVisitor) -> None:
+    Tour.objects.update(title_en="River", languages=["en"])
+    Stop.objects.update(title_en="Mill", text_en="Here.")
+    for slug in ("the-mill", "the-old-mill", "the-ruin"):
+        Stop.objects.update(slug=slug)
+        publishing.publish("river", faces=visitor.faces())
+    # Renamed once more, and that is not published.
+    Stop.objects.update(slug="the-stones")
+    closing = close(Stop.objects.get(), text_en="A wall is down.")
+    publishing.renew_notices()
+    assert stops_told() == ["the-stones", "the-ruin", "the-mill", "the-old-mill"]
+    assert {json.dumps(one["words"]) for one in told()["tours"]["river"]["notices"]} == {'{"en": "A wall is down."}'}
+    closing.ended_at = timezone.now()
+    closing.save()
+    publishing.renew_notices()
+    assert told()["tours"] == {}
+
+
+def test_a_damaged_release_keeps_no_closing_back(mill: Stop) -> None:
+    publishing.pointer_path().write_text('{"tours": {"river": "' + "0" * 64 + '"}}')
+    close(mill)
+    publishing.renew_notices()
+    assert stops_told() == ["the-mill"]
+    publishing.pointer_path().write_text("{")
+    publishing.renew_notices()
+    assert stops_told() == ["the-mill"]
 
 
 def test_the_tables_refuse_what_makes_no_sense(mill: Stop) -> None:

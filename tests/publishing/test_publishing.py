@@ -254,6 +254,28 @@ def test_going_back_twice_goes_back_two_steps_and_then_no_further(visitor: FakeV
         rollback(SLUG, faces=visitor.faces())
 
 
+def test_going_back_remembers_every_address_that_was_given_out(visitor: FakeVisitor) -> None:
+    tour = make_tour()
+    publish(SLUG, faces=visitor.faces())
+    Stop.objects.filter(number=2).update(slug="bridge")
+    words: dict[str, Any] = {"title_en": "Mill", "text_en": "Here."}
+    mill = Stop.objects.create(tour=tour, slug="mill", number=5, position=9, **words)
+    publish(SLUG, faces=visitor.faces())
+    back = rollback(SLUG, faces=visitor.faces())
+    assert (now().renamed(), set(now().retired())) == ({"bridge": "stop-2"}, {"5"})
+    assert {f"en/{SLUG}/mill/", f"en/{SLUG}/bridge/"} <= set(now().gone)
+    assert f"en/{SLUG}/stop-2/" in now().files
+    assert verify(SLUG) == []
+    # To the same words once more, by the row they first had and by the one they have now: nothing changes.
+    for row in Release.objects.filter(tour__slug=SLUG, editions=back.release.editions):
+        assert not rollback(SLUG, to=row.pk, faces=visitor.faces()).changed
+    mill.retired = True
+    mill.save()
+    publish(SLUG, faces=visitor.faces())
+    assert (now().renamed(), set(now().retired())) == ({"stop-2": "bridge"}, {"5"})
+    assert f"en/{SLUG}/mill/" in now().gone
+
+
 def test_publishing_after_a_roll_back_goes_forward_again(visitor: FakeVisitor) -> None:
     make_tour()
     publish(SLUG, faces=visitor.faces())

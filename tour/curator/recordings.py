@@ -82,7 +82,7 @@ def _upload(request: HttpRequest, stop: Stop, beside: Beside, site: AdminSite) -
         "licence": form.cleaned_data["licence"],
         "spoken_on": day.isoformat() if day else "",
     }
-    script_hash = narration.script_hash(asked.paragraphs)
+    script_hash = narration.words_hash(asked)
     order = work.take_recording_soon(stop.pk, beside.language, f"uploads/{kept.name}", script_hash, rights)
     return HttpResponseRedirect(_here(stop, beside, order))
 
@@ -175,7 +175,7 @@ def _shown(
     if row is not None:
         context |= {
             "rights": rights or _rights_form(row),
-            "stale": row.script_hash != narration.script_hash(cell.asked.paragraphs),
+            "stale": not narration.reads(row.script_hash, cell.asked),
             "length": languages.clock(row.duration_ms) if row.duration_ms else "",
             "cues": cues or _cue_form(row, stop, beside),
             "seen": _mark(row),
@@ -204,8 +204,9 @@ def _cue_form(row: Recording, stop: Stop, beside: Beside, sent: QueryDict | None
     """The times of the recording's sentences; None where it was read from other words, or nobody has set them."""
     script = narration.script_of(stop, beside.language)
     sentences = [sentence for paragraph in script for sentence in paragraph]
-    spoken = [[sentence.spoken for sentence in paragraph] for paragraph in script]
-    if row.script_hash != narration.script_hash(spoken):
+    if not narration.reads(
+        row.script_hash, narration.wanted(stop.tour.slug, stop.slug, beside.language, script, None)
+    ):
         return None
     if row.cues is None or narration.cue_fault(row.cues, len(sentences), row.duration_ms) is not None:
         return None

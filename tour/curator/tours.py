@@ -48,7 +48,7 @@ class TourForm(FollowingForm):
     def clean(self) -> dict[str, Any] | None:
         """The values; the language in which the tour is told is offered too."""
         cleaned = super().clean() or {}
-        source = cleaned.get("source_language")
+        source = cleaned.get("source_language", self.instance.source_language)
         if source and "languages" in cleaned and source not in cleaned["languages"]:
             said = gettext("The source language “%(language)s” must be among the languages. Add it there.")
             self.add_error("languages", said % {"language": languages.own_name(source)})

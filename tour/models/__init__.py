@@ -10,7 +10,7 @@ from tour.models.kiosk_report import KioskReport
 from tour.models.labels import name_all
 from tour.models.lexicon_entry import LexiconEntry
 from tour.models.made_from import MadeFrom
-from tour.models.membership import Membership, Role, give, keep_groups, settle
+from tour.models.membership import Membership, Role, give, keep_groups, may_publish, settle
 from tour.models.mistake import Mistake
 from tour.models.notice import Notice
 from tour.models.picture import Picture
@@ -95,6 +95,7 @@ __all__ = [
     "keep_versions",
     "left_behind",
     "localized",
+    "may_publish",
     "name_all",
     "paragraphs",
     "pin_hash",

@@ -15,13 +15,14 @@ from tour.narration.cues import fault as cue_fault
 from tour.narration.cues import webvtt
 from tour.narration.files import mp3_path, opus_path, peaks_path, recording_path, segment_path
 from tour.narration.finding import find, lacking
-from tour.narration.keys import Paragraphs, script_hash
+from tour.narration.keys import script_hash
 from tour.narration.kinds import HEAD_BYTES, is_playlist, sound_kind
 from tour.narration.ladder import Original, Originals, originals
 from tour.narration.manner import Manner
 from tour.narration.meant import Meant, meant
 from tour.narration.ordering import order
 from tour.narration.pace import ms_a_letter
+from tour.narration.read import reads, words_hash
 from tour.narration.refusals import MOST_BYTES, refused
 from tour.narration.script import speak_as, speakable, split
 from tour.narration.sentences import SentenceState, Spoken, recorded, sentences, try_again
@@ -77,6 +78,7 @@ __all__ = [
     "preface_of",
     "reach",
     "reach_of_own",
+    "reads",
     "reasons",
     "recorded",
     "recording_path",
@@ -98,6 +100,7 @@ __all__ = [
     "voices",
     "wanted",
     "webvtt",
+    "words_hash",
 ]
 
 
@@ -129,14 +132,11 @@ def accept_recording(
     speaker: str,
     licence: str,
     spoken_on: date | None = None,
-    paragraphs: Paragraphs | None = None,
 ) -> Recording:
     """Keep an uploaded narration of the stop's present script. Raises `RecordingRefused` (see `recordings`)."""
     from tour.narration import recordings
 
-    return recordings.accept_recording(
-        stop, language, uploaded, speaker=speaker, licence=licence, spoken_on=spoken_on, paragraphs=paragraphs
-    )
+    return recordings.accept_recording(stop, language, uploaded, speaker=speaker, licence=licence, spoken_on=spoken_on)
 
 
 def take(

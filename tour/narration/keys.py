@@ -49,12 +49,12 @@ def track_key(voice: Voice, language: str, paragraphs: Paragraphs, manners: Mann
     return made.hexdigest()
 
 
-def recording_key(sha256: str, paragraphs: Paragraphs, cues: Cues | None, note: Sequence[str] = ()) -> str:
-    """The key of a recording's narration: covers the file, its script, the cues set, and the audio settings.
+def recording_key(sha256: str, read: str, cues: Cues | None, note: Sequence[str] = ()) -> str:
+    """The key of a recording's narration: covers the file, its script (by hash), the cues set, the audio settings.
 
     Without cues they are found when the track is made. `note` are the keys of what a voice says before it.
     """
-    said = f"{_TRACK}\x00{_RECORDED}\x00{sha256}\x00{script_hash(paragraphs)}\x00{cues}{''.join(note)}"
+    said = f"{_TRACK}\x00{_RECORDED}\x00{sha256}\x00{read}\x00{cues}{''.join(note)}"
     return hashlib.sha256(said.encode()).hexdigest()
 
 

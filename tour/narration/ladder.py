@@ -7,19 +7,20 @@ from typing import TypeAlias
 from tour.models import Recording
 from tour.narration import takes
 from tour.narration.cues import Cues
-from tour.narration.keys import Paragraphs, recording_key, script_hash, segment_key, segment_keys, track_key
+from tour.narration.keys import Paragraphs, recording_key, segment_key, segment_keys, track_key
 from tour.narration.manner import NONE, PLAIN, Manners
 from tour.narration.ordering import orders
+from tour.narration.read import reads
 from tour.narration.values import Wanted
 from tour.narration.voices import Voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rung:
-    """One way: a voice, or the recording whose original has this name, hash and cues. Its key is made when asked.
+    """One way: a voice, or the recording whose original has this name, hash, script and cues.
 
-    A recording with a `voice` is heard after the note, which that voice says. `former` is a voice's way of
-    saying it from before a new take was asked for: heard until that is there.
+    Its key is made when asked. A recording with a `voice` is heard after the note, which that voice says.
+    `former` is a voice's way of saying it from before a new take was asked for: heard until that is there.
     """
 
     wanted: Wanted
@@ -28,6 +29,7 @@ class Rung:
     former: bool = False
     file: str = ""
     sha256: str = ""
+    read: str = ""
     cues: Cues | None = None
 
     @property
@@ -59,7 +61,7 @@ class Rung:
     def key(self) -> str:
         """The key of the track."""
         if self.voice is None or self.recorded:
-            return recording_key(self.sha256, self.wanted.paragraphs, self.cues, self.segment_keys())
+            return recording_key(self.sha256, self.read, self.cues, self.segment_keys())
         return track_key(self.voice, self.wanted.language, self.wanted.said, self.manners)
 
     def segment_key(self, text: str) -> str:
@@ -121,7 +123,7 @@ def ladders(
         if has_words(one):
             able = voices[one.tour, one.stop, one.language]
             own = there.get((one.tour, one.stop, one.language)) if there else None
-            if own and own.may_be_heard and own.read == script_hash(one.paragraphs):
+            if own and own.may_be_heard and reads(own.read, one):
                 ladder.rungs += _read(one, own, able, said)
             for voice in able:
                 ladder.rungs += _rungs(one, voice, said)
@@ -136,7 +138,7 @@ def has_words(wanted: Wanted) -> bool:
 
 def _read(wanted: Wanted, own: Original, voices: Sequence[Voice], said: takes.Takes) -> list[Rung]:
     """A person's reading: after the note, which no reader of the text has read; while no voice has said it, alone."""
-    alone = Rung(wanted=wanted, file=own.file, sha256=own.sha256, cues=own.cues)
+    alone = Rung(wanted=wanted, file=own.file, sha256=own.sha256, read=own.read, cues=own.cues)
     if not wanted.preface:
         return [alone]
     noted = (

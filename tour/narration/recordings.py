@@ -16,10 +16,11 @@ from tour.narration import files, kinds, tracks
 from tour.narration.aligning import align
 from tour.narration.audio import apart, decode, encode, room
 from tour.narration.audio.samples import QUIET, Samples
-from tour.narration.keys import Paragraphs, script_hash
+from tour.narration.keys import script_hash
 from tour.narration.ladder import Rung
 from tour.narration.refusals import MOST_BYTES, refused
-from tour.narration.stop_script import script_of, spoken
+from tour.narration.stop_script import script_of
+from tour.narration.stop_script import written as written_of
 from tour.narration.values import RecordingRefused
 
 MOST_S, LEAST_S = 1800, 1
@@ -47,16 +48,13 @@ def accept_recording(
     speaker: str,
     licence: str,
     spoken_on: date | None = None,
-    paragraphs: Paragraphs | None = None,
 ) -> Recording:
     """Keep a narration of the stop's present script; it replaces an earlier one in that language.
 
     The original is kept as it came, under its hash; its sentences are looked for when the track is
-    made. `paragraphs` is the spoken script where the caller has it. Raises `RecordingRefused`;
-    nothing is changed then.
+    made. Raises `RecordingRefused`; nothing is changed then.
     """
-    if paragraphs is None:
-        paragraphs = spoken(script_of(stop, language))
+    paragraphs = written_of(script_of(stop, language))
     if not paragraphs:
         raise RecordingRefused(_("This stop has no words in that language yet. Write them first, then upload."))
     folder = files.media("recordings")

@@ -62,9 +62,16 @@ def preface_of(stop: Stop, language: str, lexicon: Lexicon) -> Sentence | None:
 def wanted(tour: str, stop: str, language: str, script: Script, preface: Sentence | None) -> Wanted:
     """The narration that a script asks for, after its preface."""
     first = preface.spoken if preface and script else ""
-    return Wanted(tour=tour, stop=stop, language=language, paragraphs=spoken(script), preface=first)
+    return Wanted(
+        tour=tour, stop=stop, language=language, paragraphs=spoken(script), preface=first, written=written(script)
+    )
 
 
 def spoken(script: Script) -> tuple[tuple[str, ...], ...]:
-    """The script as a voice reads it: what keys and hashes are made from."""
+    """The script as a voice reads it: what keys are made from."""
     return tuple(tuple(sentence.spoken for sentence in paragraph) for paragraph in script)
+
+
+def written(script: Script) -> tuple[tuple[str, ...], ...]:
+    """The script as a person reads it: what a recording is known by."""
+    return tuple(tuple(sentence.written for sentence in paragraph) for paragraph in script)

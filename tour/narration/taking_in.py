@@ -14,8 +14,8 @@ from tour.narration.aligning import align
 from tour.narration.audio.peaks import peaks
 from tour.narration.audio.samples import Samples
 from tour.narration.finding import is_whole
-from tour.narration.keys import script_hash
 from tour.narration.ladder import ladders
+from tour.narration.read import words_hash
 from tour.narration.recordings import keep_original, sound_of, to_track, written
 from tour.narration.values import Wanted
 
@@ -51,7 +51,7 @@ def take(
         wanted.language,
         file=name,
         sha256=sha256,
-        script_hash=script_hash(wanted.paragraphs),
+        script_hash=words_hash(wanted),
         speaker=speaker,
         licence=licence,
         spoken_on=spoken_on,
@@ -72,7 +72,7 @@ def align_again(row: Recording, wanted: Wanted, progress: Progress) -> None:
     progress(2, STEPS)
     _draw(row.sha256, sound)
     # Only the recording that was listened to: another may have taken its place meanwhile.
-    same = Recording.objects.filter(pk=row.pk, sha256=row.sha256, script_hash=script_hash(wanted.paragraphs))
+    same = Recording.objects.filter(pk=row.pk, sha256=row.sha256, script_hash=row.script_hash)
     same.update(cues=cues, aligned=aligned, duration_ms=sound.duration_ms)
     progress(3, STEPS)
 

@@ -10,6 +10,7 @@ from tour.models import Track
 class Wanted:
     """A narration somebody wants to hear: the spoken form of each sentence, by paragraph.
 
+    `written` is the same as the eye reads it (empty: just so).
     `language` is the language of the words (a stop that an edition lacks is wanted in the source's).
     `preface` is the content note in one sentence, which a voice says first ("" where there is none), before
     a person's reading too: it is no part of the text, and who reads the text does not read it.
@@ -20,6 +21,12 @@ class Wanted:
     language: str
     paragraphs: tuple[tuple[str, ...], ...]
     preface: str = ""
+    written: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def text(self) -> tuple[tuple[str, ...], ...]:
+        """The sentences as a person reads them."""
+        return self.written or self.paragraphs
 
     @property
     def said(self) -> tuple[tuple[str, ...], ...]:

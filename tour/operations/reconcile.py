@@ -105,7 +105,7 @@ def _look_after(slug: str, done: Reconciled, part: _Part, asked_anew: Callable[[
 
 def _by_language(slug: str) -> Iterator[tuple[str, list[narration.Wanted]]]:
     """What the tour wants to be heard, a language at a time: visitors' words first, then those under edit."""
-    published = {made.language: made for made in publishing.published_editions(slug)}
+    published = {made.language: made for made in publishing.words_to_speak(slug)}
     codes = Tour.objects.values_list("languages", flat=True).get(slug=slug)
     for code in _paced(list(dict.fromkeys([*published, *codes]))):
         asked = _wanted(published[code]) if code in published else []

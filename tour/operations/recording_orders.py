@@ -1,6 +1,6 @@
 """Orders of the desk about a person's recording: to take an upload in, and to make its track after a change."""
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,8 @@ from django_tasks_db.models import DBTaskResult
 
 from tour import narration, readiness
 from tour.models import Recording, Stop
-from tour.operations.orders import QUEUE, Order, forget, order, teller
+from tour.operations.orders import LONGEST, QUEUE, Order, forget, order, teller
 from tour.operations.tasks import reconcile_soon
-
-# No recording takes so long: the worker was ended while it was at it.
-_LONGEST = timedelta(minutes=15)
 
 
 def take_recording_soon(stop_id: int, language: str, upload: str, script_hash: str, rights: dict[str, str]) -> str:
@@ -37,7 +34,7 @@ def recording_order(order_id: str) -> Order | None:
     """How far such an order is; None for an id there is no such order of."""
     found = order(order_id, "recording_task")
     if found and found.state == "working":
-        begun = DBTaskResult.objects.filter(id=order_id, started_at__lt=timezone.now() - _LONGEST)
+        begun = DBTaskResult.objects.filter(id=order_id, started_at__lt=timezone.now() - LONGEST)
         if begun.exists():
             return Order(state="failed", said=(gettext("The worker was ended while it was at it. Try again."),))
     return found
@@ -61,7 +58,7 @@ def take_recording_task(
             if not path.is_file():
                 raise narration.refused("gone")
             wanted = _wanted(stop_id, language)
-            if narration.script_hash(wanted.paragraphs) != script_hash:
+            if not narration.reads(script_hash, wanted):
                 raise narration.refused("other-words")
             narration.take(
                 path,
@@ -90,7 +87,7 @@ def set_recording_task(context: TaskContext, stop_id: int, language: str, again:
         try:
             wanted = _wanted(stop_id, language)
             row = Recording.objects.filter(stop=stop_id, language=language).first()
-            if row is None or row.script_hash != narration.script_hash(wanted.paragraphs):
+            if row is None or not narration.reads(row.script_hash, wanted):
                 raise narration.refused("other-words")
             if again:
                 narration.align_again(row, wanted, progress=teller(order_id))

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
         publish_site,
         published_editions,
         rollback,
+        words_now,
         words_of,
+        words_to_speak,
     )
     from tour.publishing.verifying import verify
 
@@ -68,7 +70,9 @@ __all__ = [
     "rollback",
     "store",
     "verify",
+    "words_now",
     "words_of",
+    "words_to_speak",
 ]
 
 _MAKING = {
@@ -88,7 +92,9 @@ _MAKING = {
     "renew_notices": "noticing",
     "rollback": "releasing",
     "verify": "verifying",
+    "words_now": "releasing",
     "words_of": "releasing",
+    "words_to_speak": "releasing",
 }
 
 

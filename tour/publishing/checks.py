@@ -30,6 +30,8 @@ def lacking_words(slug: str, editions: Sequence[Edition]) -> list[str]:
         for edition in editions
         if edition.language not in languages.enabled()
     ]
+    if first.source_language not in first.languages:
+        found.append(_("The tour's source language is not among its languages."))
     if not all(edition.title for edition in editions):
         found.append(_("The tour has no title in %(language)s yet: write one.") % {"language": source})
     lacking = {

@@ -15,6 +15,7 @@ from tour.publishing.making import BadFile, Made, Tally, make
 from tour.publishing.manifest import Entry, Manifest
 from tour.publishing.packs import kiosk_packs, site_packs, tour_pack
 from tour.publishing.refusals import PublishRefused, unmade
+from tour.publishing.sounding import pin_sound
 from tour.publishing.store import Store
 
 # Hears how many languages of how many are made.
@@ -78,6 +79,7 @@ def tour_draft(
             files={},
             numbers={str(stop.number): stop.slug for stop in first.stops},
             editions=words,
+            sound=pin_sound(store, editions),
             listing=store.put(msgspec.json.encode(listing)).sha256,
         ),
         before,
@@ -114,6 +116,16 @@ def check(draft: Draft, beside: Iterable[Manifest]) -> None:
     numbers = {f"{release.tour}/{number}" for release in releases for number in release.numbers}
     if faults := broken_links(draft.pages, there, numbers):
         raise PublishRefused(faults)
+
+
+def again(store: Store, earlier: Manifest, before: Manifest | None) -> Draft:
+    """An earlier release as it was, but for what has been met since: no address that was given out leads nowhere."""
+    if before is None:
+        return Draft(manifests.write(store, earlier), earlier, {})
+    gone = _gone(earlier.files, msgspec.structs.replace(before, gone=(*earlier.gone, *before.gone)))
+    former = _former(earlier.numbers, msgspec.structs.replace(before, former=earlier.former | before.former))
+    manifest = msgspec.structs.replace(earlier, gone=gone, former=former)
+    return Draft(manifests.write(store, manifest), manifest, {})
 
 
 def _draft(store: Store, made: Sequence[Made], empty: Manifest, before: Manifest | None) -> Draft:

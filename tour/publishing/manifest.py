@@ -32,9 +32,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fa
 class Manifest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One release of a tour, or of the site where `tour` is "".
 
-    `editions` and `listing` name blobs: the pinned words, and the tour as the list of tours shows
-    it. `numbers` leads from a stop's number to its slug, `former` from a slug that an earlier release
-    had to the number of its stop: numbers never change, so the two tell a renamed stop from a retired
+    `editions`, `sound` and `listing` name blobs: the pinned words, what they sound by, and the tour as the
+    list of tours shows it. `numbers` leads from a stop's number to its slug, `former` from a slug that an earlier
+    release had to the number of its stop: numbers never change, so the two tell a renamed stop from a retired
     one. `gone` are pages that earlier releases had.
     """
 
@@ -45,6 +45,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     policies: tuple[str, ...] = ()
     numbers: dict[str, str] = {}
     editions: str = ""
+    sound: str = ""
     listing: str = ""
     gone: tuple[str, ...] = ()
     former: dict[str, str] = {}

@@ -8,8 +8,9 @@ what they do not know, so that later schemas may add to it:
         {"stop": "<slug, or empty for the whole tour>", "closes": true, "since": "2026-11-24T07:05:00Z",
          "words": {"en": "...", "km": "..."}}]}}}
 
-`made` is when the file last changed. `words` holds every language of the tour that has its own;
-for the others a reader takes those of `source` and says in which language they stand.
+A stop that was renamed stands there once by each slug that its pages have or had. `made` is when the
+file last changed. `words` holds every language of the tour that has its own; for the others a reader
+takes those of `source` and says in which language they stand.
 """
 
 import os

@@ -42,7 +42,7 @@ def prune() -> int:
 
 def _blobs(manifest: Manifest) -> set[str]:
     """The names of all blobs a release needs."""
-    found = {manifest.editions, manifest.listing}
+    found = {manifest.editions, manifest.sound, manifest.listing}
     for entry in manifest.files.values():
         found |= {entry.sha256, entry.br, entry.gzip}
     return {sha256[:NAME_DIGITS] for sha256 in found if sha256}

@@ -4,12 +4,14 @@ All slow work is done before the switch, outside any transaction. One lock a tou
 publishers of the same tour from overtaking each other; the switch has a brief lock of its own.
 """
 
+import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+import msgspec
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -22,6 +24,7 @@ from tour.publishing.checks import lacking_words
 from tour.publishing.drafts import (
     Draft,
     Progress,
+    again,
     check,
     listing,
     pin_words,
@@ -36,6 +39,7 @@ from tour.publishing.making import Tally
 from tour.publishing.manifest import Manifest
 from tour.publishing.packs import KIOSK
 from tour.publishing.refusals import PublishRefused, RollbackRefused
+from tour.publishing.sounding import called_now, with_late_sound
 from tour.publishing.store import Store, store
 
 if TYPE_CHECKING:
@@ -67,21 +71,22 @@ def publish(
         if reasons := [*lacking_words(slug, editions), *_unfit(slug, editions)]:
             raise PublishRefused(reasons)
         words = pin_words(store(), editions)
-        return _release(slug, words, editions, _Why(Release.Kind.PUBLISH, by, notes), faces or standing(), progress)
+        sounding = tuple(edition.with_sound(one) for one in editions)
+        return _release(slug, words, sounding, _Why(Release.Kind.PUBLISH, by, notes), faces or standing(), progress)
 
 
 def add_sound(slug: str, *, faces: Faces | None = None) -> Published | None:
     """Join the sound that has come to the words visitors have now; None where none has, or nothing is published.
 
-    Edits under way stay where they are, and a roll-back stays rolled back. Raises `PublishRefused`,
-    `Unreadable`.
+    Edits under way stay where they are, and a roll-back stays rolled back; no sound is taken from visitors for
+    what was done at the desk since. Raises `PublishRefused`, `Unreadable`.
     """
     with pointer.building(slug):
         now = _pointed(store(), slug)
         if now is None:
             return None
-        editions = pinned_words(store(), now.editions)
-        made = _release(slug, now.editions, editions, _Why(Release.Kind.SOUND), faces or standing())
+        sounding = with_late_sound(store(), now, pinned_words(store(), now.editions))
+        made = _release(slug, now.editions, sounding, _Why(Release.Kind.SOUND), faces or standing())
         return made if made.changed else None
 
 
@@ -97,8 +102,8 @@ def rollback(slug: str, *, to: int | None = None, by: "User | None" = None, face
             manifest = manifests.read(store(), target.manifest)
         except manifests.Unreadable as error:
             raise RollbackRefused(_("The release before is no longer kept; publish its words again.")) from error
-        draft, why = Draft(target.manifest, manifest, {}), _Why(Release.Kind.ROLLBACK, by)
-        return _switch(slug, draft, why, faces or standing(), Tally())
+        draft = again(store(), manifest, _standing(slug))
+        return _switch(slug, draft, _Why(Release.Kind.ROLLBACK, by), faces or standing(), Tally())
 
 
 def publish_site(*, faces: Faces | None = None) -> Published | None:
@@ -140,6 +145,19 @@ def published_editions(slug: str) -> tuple[Edition, ...]:
     return pinned_words(store(), now.editions) if now else ()
 
 
+def words_to_speak(slug: str) -> tuple[Edition, ...]:
+    """The same, each stop under the slug by which its sound is looked up now."""
+    return called_now(slug, published_editions(slug))
+
+
+def words_now(slug: str) -> str:
+    """A name for the words as the tables have them now, the same for the same words; "" where there is no tour."""
+    try:
+        return hashlib.sha256(msgspec.json.encode(edition.pin(slug))).hexdigest()
+    except Tour.DoesNotExist:
+        return ""
+
+
 def words_of(release: Release) -> tuple[Edition, ...]:
     """The words of a release, by language and without sound; raises `Unreadable` where they are no longer kept."""
     return pinned_words(store(), release.editions)
@@ -160,18 +178,21 @@ class _Why:
 
 
 def _release(
-    slug: str, words: str, editions: tuple[Edition, ...], why: _Why, faces: Faces, progress: Progress = quietly
+    slug: str, words: str, sounding: tuple[Edition, ...], why: _Why, faces: Faces, progress: Progress = quietly
 ) -> Published:
-    """Make the files of these words, and switch to them where they differ from what visitors have."""
+    """Make the files of these words and their sound, and switch to them where they differ from what visitors have."""
     tally, kept = Tally(), store()
-    sounding = tuple(edition.with_sound(one) for one in editions)
+    draft = tour_draft(kept, words, sounding, _standing(slug), faces, tally, progress)
+    return _switch(slug, draft, why, faces, tally)
+
+
+def _standing(slug: str) -> Manifest | None:
+    """The release that the next takes the place of."""
     try:
-        before = _pointed(kept, slug)
+        return _pointed(store(), slug)
     except manifests.Unreadable:
         # A damaged release is put right by the next: it only loses the memory of pages that are gone.
-        before = None
-    draft = tour_draft(kept, words, sounding, before, faces, tally, progress)
-    return _switch(slug, draft, why, faces, tally)
+        return None
 
 
 def _switch(slug: str, draft: Draft, why: _Why, faces: Faces, tally: Tally) -> Published:

@@ -38,7 +38,7 @@ def _tour_faults(kept: Store, slug: str) -> Iterator[str]:
     except manifests.Unreadable as error:
         yield str(error)
         return
-    for name in (now.tours[slug], now.site, manifest.editions, manifest.listing):
+    for name in filter(None, (now.tours[slug], now.site, manifest.editions, manifest.sound, manifest.listing)):
         yield from _blob_faults(kept, name, None, f"release part {name[:12]}")
     releases = [manifest, site, *others]
     there = {url for release in releases for url in release.files}

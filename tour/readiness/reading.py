@@ -105,7 +105,7 @@ def _cell(one: _Asked, answer: narration.Heard | narration.Silence, read: narrat
     if not one.asked.paragraphs:
         answer, stale = narration.Silence.NO_WORDS, False
     else:
-        stale = recorded is not None and recorded.read != narration.script_hash(one.asked.paragraphs)
+        stale = recorded is not None and not narration.reads(recorded.read, one.asked)
     sound = sound_state(answer, stale_recording=stale)
     return Cell(
         language=one.language,
