@@ -51,8 +51,13 @@ def _locked(opened: Opened, url: str) -> Page:
     return page
 
 
-def _sounding(opened: Opened, url: str) -> Page:
+def _sounding(opened: Opened, url: str, second: str) -> Page:
+    """The first stop, wholly here and playing; whoever asks for the second gets this answer."""
     page = _locked(opened, url)
+    page.evaluate(
+        "() => { const old = fetch; globalThis.asked = 0; globalThis.fetch = async (url, how) =>"
+        f" /second/.test(url) ? (asked++, {second}) : old(url, how); }}"
+    )
     page.evaluate("lock.play()")
     until(page, f"{AUDIO}.buffered.length && {AUDIO}.buffered.end(0) > {AUDIO}.duration - 0.1")
     return page
@@ -61,13 +66,10 @@ def _sounding(opened: Opened, url: str) -> Page:
 def test_next_without_a_line_leaves_what_plays(
     english: Edition, serve: Callable[[Edition], Served], opened: Opened
 ) -> None:
-    page = _sounding(opened, serve(english)[0] + "/en/pailin/first/")
-    page.evaluate(
-        "() => { globalThis.asked = 0; globalThis.fetch = () => (asked++, Promise.reject(new TypeError('no line'))); }"
-    )
+    page = _sounding(opened, serve(english)[0] + "/en/pailin/first/", "Promise.reject(new TypeError('no line'))")
     page.evaluate(f"{AUDIO}.mark = 1")
-    page.evaluate("lock.nexttrack()")
-    until(page, f"asked && {AUDIO}.currentTime > 1")
+    page.evaluate(f"asked = 0; at = {AUDIO}.currentTime; lock.nexttrack()")
+    until(page, f"asked && {AUDIO}.currentTime > at + 0.5")
     assert page.evaluate(f"[{STOP}, {AUDIO}.mark, {AUDIO}.paused]") == ["first", 1, False]
     assert page.url.endswith("/first/")
 
@@ -75,12 +77,11 @@ def test_next_without_a_line_leaves_what_plays(
 def test_next_into_a_portals_page_leaves_what_plays_and_its_address(
     english: Edition, serve: Callable[[Edition], Served], opened: Opened
 ) -> None:
-    page = _sounding(opened, serve(english)[0] + "/en/pailin/first/")
-    page.evaluate(
-        "() => { globalThis.asked = 0; globalThis.fetch = async () => (asked++, new Response('<h1>Log in</h1>')); }"
-    )
-    page.evaluate("lock.nexttrack()")
-    until(page, f"asked && {AUDIO}.currentTime > 1")
+    page = _sounding(opened, serve(english)[0] + "/en/pailin/first/", "new Response('<h1>Log in</h1>')")
+    # Held ahead as if it were the stop.
+    until(page, "asked")
+    page.evaluate(f"at = {AUDIO}.currentTime; lock.nexttrack()")
+    until(page, f"{AUDIO}.currentTime > at + 0.5")
     assert page.evaluate(f"[{STOP}, {AUDIO}.paused]") == ["first", False]
     assert page.url.endswith("/first/")
 
