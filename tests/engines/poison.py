@@ -25,7 +25,7 @@ POISONS: dict[str, Callable[[Answer], Answer]] = {
     "a redirect to a portal": lambda right: Answer(302, {"Location": "/portal"}),
     "truncated": lambda right: right.but(body=right.body[:-100]),
     "too long": lambda right: right.but(body=right.body + b"more"),
-    "another type": lambda right: right.but(headers={"Content-Type": "application/octet-stream"}),
+    "called a page": lambda right: right.but(headers=_HTML),
     "empty": lambda right: right.but(body=b""),
     "a part": lambda right: right.but(
         status=206, headers={"Content-Range": f"bytes 0-{len(right.body) - 1}/{len(right.body)}"}

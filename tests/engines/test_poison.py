@@ -15,6 +15,8 @@ BEFORE = Tour(track=bytes(range(256)) * 40)
 AFTER = Tour(track=bytes(reversed(range(256))) * 40)
 TRACK = "/" + address("track.webm", AFTER.track)
 
+TYPE = "async (url) => (await (await caches.open(pack.CACHE)).match(url)).headers.get('Content-Type')"
+
 
 @pytest.fixture
 def keeping(engine: Engine, bare: Front) -> Front:
@@ -35,6 +37,15 @@ def test_a_wrong_answer_is_refused_and_the_tour_kept_before_goes_on(engine: Engi
     assert engine.evaluate(KEEP, keeping.url + ROOT + "pack.json") == "NotOurs"
     assert engine.evaluate(MEMORY) == before
     assert TRACK in keeping.seen
+
+
+@pytest.mark.parametrize("named", [{"Content-Type": "video/webm"}, {"Content-Type": "application/octet-stream"}])
+def test_a_host_that_names_types_in_its_own_way_gives_the_tour_with_its_own(
+    engine: Engine, keeping: Front, named: dict[str, str]
+) -> None:
+    keeping.wrong[TRACK] = lambda right: right.but(headers=named)
+    assert engine.evaluate(KEEP, keeping.url + ROOT + "pack.json") == "kept"
+    assert engine.evaluate(TYPE, keeping.url + TRACK) == "audio/webm"
 
 
 def test_the_right_answer_after_a_wrong_one_is_kept(engine: Engine, keeping: Front) -> None:

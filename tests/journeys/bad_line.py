@@ -46,7 +46,7 @@ POISONS: dict[str, Fault] = {
     "a truncated file": _body(lambda body: body[: len(body) // 2]),
     "a file that is too long": _body(lambda body: body + b"x"),
     "an old version of the same size": _body(lambda body: body[:-1] + bytes([body[-1] ^ 1])),
-    "another type": lambda reply, _: Reply(200, reply.headers | {"Content-Type": "audio/mpeg"}, reply.body),
+    "called a page": lambda reply, _: Reply(200, reply.headers | {"Content-Type": "text/html"}, reply.body),
     "nothing": _body(lambda _: b""),
     "a part nobody asked for": _status(206),
     "a 404 with the right body": _status(404),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route, expect
 
 from tests.visitor.serving import Handler
 from tests.visitor.waiting import until
@@ -148,6 +148,51 @@ def test_without_script_the_browser_itself_plays_the_stop(served: Served, opened
     page.mouse.click(box["x"] + 25, box["y"] + box["height"] / 2)
     while page.evaluate(f"{AUDIO}.currentTime") < 0.3:  # no timer runs in such a page; pytest's limit ends this
         page.wait_for_timeout(20)
+
+
+def _old(opened: Opened, url: str, more: Callable[[str], str] = str) -> Page:
+    """The stop in a browser that cannot ask whether there is script."""
+    page = opened("about:blank", bypass_csp=True)
+
+    def blind(route: Route) -> None:
+        answer = route.fetch()
+        text = answer.text()
+        assert "(scripting:enabled)" in text
+        route.fulfill(response=answer, body=more(text.replace("(scripting:enabled)", "(unheard-of:enabled)")))
+
+    page.route("**/pailin/first/", blind)
+    page.goto(url, wait_until="commit")
+    return page
+
+
+def test_a_browser_that_cannot_ask_for_script_shows_the_player(served: Served, opened: Opened) -> None:
+    page = _old(opened, served[0] + STOP)
+    expect(page.locator("player-bar")).to_be_visible()
+    expect(page.locator("audio")).to_be_hidden()
+
+
+def test_the_highlight_follows_a_play_by_the_browsers_own_button(served: Served, opened: Opened) -> None:
+    page = opened(served[0] + STOP)
+    until(page, "document.querySelector('[data-start][tabindex]')")
+    page.evaluate(f"{AUDIO}.play()")
+    until(page, f"{AUDIO}.currentTime > 0.2 && document.querySelector('first-sound').place === {AUDIO}.currentTime")
+    page.wait_for_selector("[data-start][aria-current]")
+    page.click("[data-action=pause]")
+    until(page, f"{AUDIO}.paused")
+    assert page.evaluate(f"{AUDIO}.currentSrc").endswith(".webm")
+
+
+def test_a_play_by_the_browsers_own_button_before_the_script_has_run_goes_on(served: Served, opened: Opened) -> None:
+    # What counts on the starter's having run by then comes later.
+    served[1].hold = r"\.js$"
+    define = 'globalThis.customElements?.define("first-sound", FirstSound)'
+    page = _old(opened, served[0] + STOP, lambda text: text.replace(define, f"globalThis.late = () => {define}"))
+    until(page, "globalThis.late")
+    page.evaluate(f"{AUDIO}.play()")
+    _plays_past(page, 0.3)
+    page.evaluate("late()")
+    until(page, "document.querySelector('first-sound').place > 0.3")
+    expect(page.locator("[data-action=pause]")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])

@@ -13,6 +13,11 @@ pytestmark = pytest.mark.journey
 Opened = Callable[..., Page]
 Served = tuple[str, type[Handler]]
 AUDIO = "document.querySelector('audio')"
+# Where the phone says that one was at the first stop: what is being written is waited for.
+KEPT = """() => new Promise((done) => (indexedDB.open("wayside").onsuccess = ({ target }) => {
+    const asked = target.result.transaction("places", "readwrite").objectStore("places").get("pailin/first");
+    asked.onsuccess = () => { target.result.close(); done(asked.result); };
+}))"""
 
 
 def _ready(page: Page) -> None:
@@ -96,6 +101,36 @@ def test_another_language_goes_on_at_the_same_thought(served: Served, opened: Op
     _playing(page, 7.6)
     assert _same_audio(page)
     assert page.evaluate(f"{AUDIO}.currentTime") < 10
+
+
+def test_after_another_language_the_bar_says_what_it_is_in_that_language(served: Served, opened: Opened) -> None:
+    page = opened(served[0] + "/en/pailin/first/")
+    _ready(page)
+    page.evaluate("document.querySelector('.bar').setAttribute('aria-label', 'as it was')")
+    page.click("header summary")
+    page.click("[data-action=language][lang=km]")
+    until(page, "document.documentElement.lang === 'km'")
+    named = page.get_attribute(".bar", "aria-label")
+    assert named != "as it was"
+    page.reload()
+    assert page.get_attribute(".bar", "aria-label") == named
+
+
+def test_another_language_while_paused_keeps_the_place_of_that_language(served: Served, opened: Opened) -> None:
+    page = opened(served[0] + "/en/pailin/first/")
+    _ready(page)
+    page.locator("[data-start]").nth(4).click()
+    _playing(page, 10.3)
+    page.click("[data-action=pause]")
+    page.click("header summary")
+    page.click("[data-action=language][lang=km]")
+    until(page, "document.documentElement.lang === 'km'")
+    # Then the phone is put away.
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
+    kept = page.evaluate(KEPT)
+    assert (kept["language"], kept["seconds"]) == ("km", page.evaluate("document.querySelector('first-sound').place"))
+    # The last of the three sentences of its paragraph, as in English.
+    assert 1.6 < kept["place"] < 2
 
 
 def test_a_language_link_that_loads_anew_carries_the_place(served: Served, opened: Opened) -> None:

@@ -17,13 +17,13 @@ const FIRST_WAIT_MS = 400;
 const PIECE_BYTES = 2_000_000;
 
 /** Headers that a kept answer needs to be as safe as the first. */
-const HEADERS = ["Content-Type", "Content-Security-Policy", "Referrer-Policy", "X-Content-Type-Options"];
+const HEADERS = ["Content-Security-Policy", "Referrer-Policy", "X-Content-Type-Options"];
 
 /** Beginnings of files whose download was paused or broke, by address: gone with the page. */
 const begun = new Map();
 
 /**
- * The file as a finished answer, checked by type, size and SHA-256.
+ * The file as a finished answer, checked by size and SHA-256. Its type is the pack's: hosts name types as they like.
  * @param {string} url absolute content address
  * @param {{bytes: number, sha256: string, type: string}} file
  * @param {{signal?: AbortSignal, gained?: (bytes: number) => void}} how `gained` hears how much of it is there
@@ -93,7 +93,8 @@ function surplus(answer, file, from, end, url) {
   if (answer.status >= 500 || answer.status === 429) throw again(new NotOurs(url, `status ${answer.status}`));
   const piece = answer.status === 206 && (from > 0 || end < file.bytes);
   if (answer.status !== 200 && !piece) throw new NotOurs(url, `status ${answer.status}`);
-  if (base(answer.headers.get("Content-Type")) !== base(file.type)) throw new NotOurs(url, "type");
+  // A portal's page is known before it has come; all else the hash decides.
+  if (isPage(answer.headers.get("Content-Type")) && !isPage(file.type)) throw new NotOurs(url, "type");
   if (piece && answer.headers.get("Content-Range") !== `bytes ${from}-${end - 1}/${file.bytes}`) {
     throw new NotOurs(url, "range");
   }
@@ -105,7 +106,7 @@ async function checked(url, file, part) {
   if (part.got < file.bytes) throw again(new NotOurs(url, "too short"));
   const body = await new Blob(part.chunks).arrayBuffer();
   if ((await sha256(body)) !== file.sha256) throw fresh(part, new NotOurs(url, "hash"));
-  const headers = { "Content-Length": `${file.bytes}` };
+  const headers = { "Content-Length": `${file.bytes}`, "Content-Type": file.type };
   for (const name of HEADERS) {
     const value = part.headers.get(name);
     if (value) headers[name] = value;
@@ -128,6 +129,10 @@ export async function sha256(body) {
  */
 export function base(type) {
   return (type ?? "").split(";")[0].trim().toLowerCase();
+}
+
+function isPage(type) {
+  return base(type) === "text/html";
 }
 
 /** An error after which another try may help. */

@@ -86,9 +86,10 @@ export function filesFor(pack, kind) {
  * Downloads what lacks, checks every file, then switches to the pack in one write. Aborting `signal` pauses;
  * calling again goes on with what lacks.
  * @param {Pack} pack
- * @param {{root?: string, format?: string, signal?: AbortSignal, about?: object,
+ * @param {{root?: string, format?: string, signal?: AbortSignal,
+ *   about?: (text: (url: string) => Promise<string>) => Promise<object>,
  *   progress?: (state: {bytes: number, total: number, files: number, of: number}) => void}} [how]
- *   `about` goes into the pack's row: `{title, numbers: {number: stop}}`
+ *   `about` gives what goes into the pack's row, `{title, numbers: {number: stop}}`, from the files that were fetched
  * @throws {Unreachable | NotOurs | NoRoom | Paused}
  */
 export async function keep(pack, { root = pack.root, format: kind = format(), signal, about, progress } = {}) {
@@ -125,7 +126,8 @@ async function download(pack, { root, kind, signal, about, progress = () => {} }
     done += 1;
     tell(0);
   }
-  await switchTo({ pack, files, root, kind, about });
+  const text = async (url) => (await cache.match(new URL(files.find((file) => file.url === url).src, root).href)).text();
+  await switchTo({ pack, files, root, kind, about: await about?.(text) });
   // Of the releases before only the last keeps its files: a phone that updates for years does not fill up.
   await sweep().catch(() => {});
 }

@@ -67,6 +67,7 @@ export class FirstSound extends (globalThis.HTMLElement ?? Object) {
     for (const name of ["play", "pause", "ended"]) this.#audio.addEventListener(name, () => this.#show());
     // A source's error does not rise to the audio: it is met on its way down.
     this.#audio.addEventListener("error", (event) => this.#lastResort(event.target), true);
+    this.#show();
   }
 
   get audio() {
@@ -85,11 +86,12 @@ export class FirstSound extends (globalThis.HTMLElement ?? Object) {
     this.#audio.dispatchEvent(new Event("timeupdate"));
   }
 
-  /** Plays from where it stands; must be called within a tap the first time. */
+  /** Plays from where it stands; must be called within a tap the first time. A headset asks where nothing sounds too. */
   play() {
+    if (!this.#audio.children.length) return;
     if (!this.#ready) this.#begin();
     // A pause before the sound has begun rejects the promise: nothing to do.
-    return this.#audio.play().catch(() => {});
+    this.#audio.play().catch(() => {});
   }
 
   /**
@@ -195,6 +197,8 @@ export class FirstSound extends (globalThis.HTMLElement ?? Object) {
 
   #show() {
     const playing = !this.#audio.paused;
+    // The browser's own button, shown until this runs, may have begun the plain file.
+    this.#ready ||= playing;
     document.documentElement.toggleAttribute("data-playing", playing);
     for (const button of document.querySelectorAll("[data-action=play], [data-action=pause]")) {
       button.dataset.action = playing ? "pause" : "play";

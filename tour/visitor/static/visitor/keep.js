@@ -138,7 +138,7 @@ export class KeepTour extends (globalThis.HTMLElement ?? Object) {
     const of = sizes.flat().length;
     let [doneBytes, doneFiles, shown] = [0, 0, -1];
     for (const [index, pack] of this.#offers.entries()) {
-      const about = index ? { title: this.dataset.title, numbers: JSON.parse(this.dataset.numbers) } : undefined;
+      const about = index ? (text) => aboutTour(pack, text) : undefined;
       const progress = ({ bytes, files }) => {
         this.#progress({ bytes: doneBytes + bytes, total, files: doneFiles + files, of });
         if (files !== shown) this.#badges();
@@ -271,6 +271,13 @@ export class KeepTour extends (globalThis.HTMLElement ?? Object) {
       else if (!words) badge.remove();
     }
   }
+}
+
+/** The tour's title and the numbers on its signs, as fetched with it: the page shown may be of the release before. */
+async function aboutTour({ language, tour }, text) {
+  const page = new DOMParser().parseFromString(await text(`${language}/${tour}/`), "text/html");
+  const { title, numbers } = page.querySelector("keep-tour").dataset;
+  return { title, numbers: JSON.parse(numbers) };
 }
 
 /** Whether the worker is here that plays the tour without signal: a browser may have refused it, or lost it. */

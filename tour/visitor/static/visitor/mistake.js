@@ -13,6 +13,9 @@ const LONGEST = 1000;
 export function open(part, button, inHand) {
   const dialog = part.querySelector("dialog").cloneNode(true);
   const sentences = [...document.querySelectorAll("read-along p > span")];
+  // Of now: the walk may go on to another stop while somebody writes.
+  const { tour, stop, key } = document.documentElement.dataset;
+  const about = { tour, stop, language: document.documentElement.lang.toLowerCase(), key };
   const [form, select, quote] = ["form", "select", "blockquote"].map((name) => dialog.querySelector(name));
   for (const [index, sentence] of sentences.entries()) select.add(new Option(words(sentence), String(index)));
   select.value = inHand ? String(sentences.indexOf(inHand)) : "";
@@ -32,14 +35,15 @@ export function open(part, button, inHand) {
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    send(dialog, form, sentences[select.value], select.value);
+    send(dialog, about, sentences[select.value], select.value);
   });
   document.body.append(dialog);
   dialog.showModal();
   form.note.focus();
 }
 
-async function send(dialog, form, sentence, index) {
+async function send(dialog, about, sentence, index) {
+  const form = dialog.querySelector("form");
   const note = form.note.value.trim();
   form.note.setAttribute("aria-invalid", String(!note));
   if (!note) {
@@ -47,12 +51,10 @@ async function send(dialog, form, sentence, index) {
     form.note.focus();
     return;
   }
-  const { tour, stop, key } = document.documentElement.dataset;
-  const language = document.documentElement.lang.toLowerCase();
   const quoted = sentence ? { sentence: Number(index), words: [...words(sentence)].slice(0, LONGEST).join("") } : {};
   let id;
   try {
-    id = await report({ tour, stop, language, key, note, ...quoted });
+    id = await report({ ...about, note, ...quoted });
   } catch {
     say(dialog, "unkept");
     return;

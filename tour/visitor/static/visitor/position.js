@@ -76,6 +76,8 @@ export function keepPosition(sound) {
     before = audio.currentTime;
     keep();
   });
+  // Another language has other times for the same place, though nothing sounds.
+  document.addEventListener("arrive", () => (before = sound.place));
   audio.addEventListener("pause", () => keep(audio.ended));
   audio.addEventListener("ended", () => keep(true));
   document.addEventListener("visibilitychange", () => document.hidden && !audio.ended && keep());

@@ -17,6 +17,14 @@ document.body.append(spoken);
 let word = null;
 let said = "";
 
+/**
+ * Whether a notice closes the stop, as last heard.
+ * @param {{tour: string, stop: string}} of
+ */
+export function closes({ tour, stop }) {
+  return Boolean(word?.tours[tour]?.stops[stop]);
+}
+
 /** Puts the notices of the stop on show above its words, or takes away those that have ended. */
 async function show() {
   const { tour, stop } = document.documentElement.dataset;

@@ -23,6 +23,8 @@ let shown = location.pathname;
 let turns = 0;
 // A stop came up by itself and waits with its note: whoever goes on from there meant to go on listening.
 let waits = false;
+// What is closed now comes after everything that plays.
+let safety;
 
 /** Where the listener is, in a way every language understands. */
 function here() {
@@ -44,14 +46,22 @@ function placeInAddress() {
   return found && Number(found[1]);
 }
 
-/** Puts the new page's parts in place of the old ones; throws before anything is changed where one is missing. */
-function swap(to) {
+/** The old parts, each with the new one that takes its place; throws where one is missing. */
+function pairsWith(to) {
   const pairs = PARTS.map((part) => [document.querySelector(part), to.querySelector(part)]);
   if (!to.querySelector("main[data-walk]") || pairs.some(([, after]) => !after)) throw new RangeError("page");
+  return pairs;
+}
+
+/** Puts the new page's parts in place of the old ones. */
+function swap(pairs, to) {
   for (const [before, after] of pairs) before.replaceWith(after);
   document.title = to.title;
   for (const { name, value } of to.documentElement.attributes) document.documentElement.setAttribute(name, value);
-  document.querySelector(".bar").hidden = to.querySelector(".bar").hidden;
+  // The bar itself stays, around the audio.
+  const [bar, after] = [document, to].map((page) => page.querySelector(".bar"));
+  bar.hidden = after.hidden;
+  bar.setAttribute("aria-label", after.getAttribute("aria-label"));
 }
 
 /** A track that is held answers the player in place of the network; without MediaSource it is the source itself. */
@@ -66,7 +76,7 @@ function answerWith({ src, track }, audio) {
  * Walks to a stop.
  * @param {string} url
  * @param {{place?: number | null, play: boolean, remember?: boolean, heed?: boolean}} how `heed`: nobody may be
- *   looking, so a stop with a content note comes up paused
+ *   looking, so a stop with a content note, or one that is closed now, comes up paused
  */
 async function walk(url, { place = null, play, remember = true, heed = false }) {
   const turn = ++turns;
@@ -75,15 +85,16 @@ async function walk(url, { place = null, play, remember = true, heed = false }) 
   // Someone went elsewhere meanwhile.
   if (turn !== turns) return;
   const at = timeOf(place, to);
+  const pairs = pairsWith(to);
   // Links in the new parts are relative to the new address: it comes first.
   if (remember) history.pushState(null, "", url);
   const audio = document.adoptNode(to.querySelector("first-sound audio"));
-  swap(to);
+  swap(pairs, to);
   shown = location.pathname;
   delete sound.ask;
   if (held?.track) answerWith(held, audio);
   sound.take(audio, at);
-  waits = play && heed && Boolean(document.querySelector(NOTE));
+  waits = play && heed && Boolean(document.querySelector(NOTE) || safety?.closes(document.documentElement.dataset));
   const sounds = play && sound.audio.children.length;
   if (sounds && (!waits || held?.track)) sound.play();
   // Its source is kept, so that the lock screen keeps its button: one press goes on.
@@ -95,9 +106,14 @@ async function walk(url, { place = null, play, remember = true, heed = false }) 
 function arrive() {
   document.querySelector("h1").focus({ preventScroll: true });
   scrollTo(0, 0);
-  if (waits) document.querySelector(NOTE).scrollIntoView({ block: "nearest" });
-  showOnLockScreen(sound, (link) => goOn(link).catch(() => location.assign(link.href)));
+  if (waits) document.querySelector(NOTE)?.scrollIntoView({ block: "nearest" });
+  showLocked();
   document.dispatchEvent(new Event("arrive"));
+}
+
+/** What the lock screen shows and does. Whoever presses there sees no page fail: without a line what plays goes on. */
+function showLocked() {
+  showOnLockScreen(sound, (link) => goOn(link).catch(() => {}));
 }
 
 /**
@@ -153,6 +169,8 @@ sound.audio.addEventListener("play", () => sound.audio.paused || (waits = false)
 
 const carried = placeInAddress();
 if (carried !== null) sound.place = timeOf(carried);
-showOnLockScreen(sound, (link) => goOn(link).catch(() => location.assign(link.href)));
-// What is closed now comes after everything that plays.
-import("./safety.js").catch(() => {});
+// Taken: a reload goes on where the listener is by then.
+if (carried !== null || location.hash === "#play") history.replaceState(history.state, "", location.pathname + location.search);
+showLocked();
+document.addEventListener("led", showLocked);
+import("./safety.js").then((module) => (safety = module), () => {});

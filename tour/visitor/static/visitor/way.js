@@ -18,9 +18,10 @@ async function stopsOf() {
   }
 }
 
-/** Leads the links at the foot of the page along the chosen way; at its end nothing more is offered. */
+/** Leads the links at the foot of the page along the chosen way; at its end nothing more is offered. Tells by `led`. */
 async function leadOn() {
   const { tour, stop } = document.documentElement.dataset;
+  const { lang } = document.documentElement;
   const route = await chosenRoute(tour);
   // From a deeper piece it goes back to its stop, and on where that one goes on.
   const { deeperOf } = document.querySelector("main").dataset;
@@ -29,13 +30,14 @@ async function leadOn() {
   if (deeperOf) beside.previous = deeperOf;
   const stops = await stopsOf();
   const nav = document.querySelector("nav.on");
-  // Another stop has come up meanwhile: its own arrival leads on.
-  if (document.documentElement.dataset.stop !== stop) return;
+  const skip = document.querySelector("a[data-action=skip]");
+  // Another stop or language has come up meanwhile: its own arrival leads on.
+  if (document.documentElement.dataset.stop !== stop || document.documentElement.lang !== lang) return;
   for (const action of ["previous", "next"]) {
     await lead(nav, action, stops.find(({ slug }) => slug === beside[action]));
   }
-  const skip = document.querySelector("a[data-action=skip]");
   if (skip) skip.href = beside.next ? `../${beside.next}/` : "../";
+  document.dispatchEvent(new Event("led"));
 }
 
 /** One link: to that stop, or gone. */
