@@ -21,6 +21,7 @@ def typing(page: Page, stop: Stop) -> None:
 def log_out_elsewhere(page: Page) -> Page:
     other = page.context.new_page()
     other.goto("/admin/")
+    other.locator("#account summary").click()
     other.locator("#logout-form button").click()
     other.wait_for_url("**/admin/logout/")
     return other

@@ -56,7 +56,7 @@ def test_a_failure_is_told_in_words_and_can_be_tried_again(
 ) -> None:
     row(voice, "It crossed here.", status="failed", reason="The service answered 400.", permanent=True)
     page = desk.get(address(ferry)).content.decode()
-    assert "net: The service answered 400." in page
+    assert "net: The voice gave this reason: “The service answered 400.”" in page
     assert "It is not tried again by itself." in page
     wanted = readiness.of_stop(ferry.pk, "en").asked
     # The control: until it is asked for, the worker leaves it alone.

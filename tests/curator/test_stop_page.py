@@ -33,7 +33,7 @@ def stale(ferry: Stop) -> Stop:
 
 def test_the_source_stands_read_only_beside_the_words(desk: Client, ferry: Stop) -> None:
     page = desk.get(address(ferry, "th")).content.decode()
-    assert "<p>It crossed here.</p>" in page
+    assert '<p><span class="sentence">It crossed here.</span>' in page
     assert 'name="text_en"' not in page
     assert 'name="number"' not in page
 

@@ -117,7 +117,9 @@ def _ask(site: str, path: str, headers: dict[str, str]) -> Reply:
     try:
         connection.request("GET", path, headers=headers)
         response = connection.getresponse()
-        kept = {k: v for k, v in response.getheaders() if k.lower() not in {"content-length", "connection", "date"}}
+        left_out = {"content-length", "connection", "date"}
+        # One spelling, so that a fault takes the place of a header and does not stand beside it.
+        kept = {k.title(): v for k, v in response.getheaders() if k.lower() not in left_out}
         return Reply(response.status, kept, response.read())
     finally:
         connection.close()

@@ -16,7 +16,7 @@ _TOGETHER = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskEdit:
-    """A stop's words in one language, last written at the desk at that time by that person ("": who has left)."""
+    """A stop's words in one language, last written at the desk at that time by that person."""
 
     number: int
     slug: str
@@ -43,11 +43,12 @@ def _replaced(stops: Mapping[int, tuple[StopFolder, StopFolder]]) -> Iterator[De
         newest = (pk, field, language) not in seen
         seen.add((pk, field, language))
         # A text that a folder has replaced since is no longer the desk's.
-        if not newest or before == after or paragraphs(text) != before or (pk, language) in told:
+        # A folder keeps what it wrote as nobody's; so are the words of a person who is deleted since.
+        if not by or not newest or before == after or paragraphs(text) != before or (pk, language) in told:
             continue
         told.add((pk, language))
         stop = stops[pk][0]
-        found.append(DeskEdit(number=stop.number, slug=stop.slug, language=language, at=at, by=by or ""))
+        found.append(DeskEdit(number=stop.number, slug=stop.slug, language=language, at=at, by=by))
     yield from sorted(found, key=lambda one: (one.number, one.language))
 
 

@@ -14,6 +14,7 @@ const started = performance.now();
 
 export class Keeping {
   #faults = new Set();
+  #told = new Map();
   #work = new AbortController();
   #running;
   #ended = -Infinity;
@@ -127,9 +128,16 @@ export class Keeping {
   /** Forgets the tours that no kiosk's page tells any more: neither this page, nor one that is kept in this browser. */
   async #clear() {
     const rows = (await kept()).filter(ours);
-    const pages = await Promise.all(rows.filter(({ tour }) => tour === KIND).map((row) => pageOf(row)));
-    const told = new Set([document, ...pages].flatMap(toursOf).map(([, id]) => id));
+    const pages = await Promise.all(rows.filter(({ tour }) => tour === KIND).map((row) => this.#tells(row)));
+    const told = new Set([...idsOf(document), ...pages.flat()]);
     for (const { id, tour } of rows) if (tour !== KIND && !told.has(id)) await forget(id);
+  }
+
+  /** The packs that a kept page tells; read once a release, for weeks of pages taken apart would fill the memory. */
+  async #tells(row) {
+    const name = `${row.id} ${row.release}`;
+    if (!this.#told.has(name)) this.#told.set(name, idsOf(await pageOf(row)));
+    return this.#told.get(name);
   }
 
   async #row(id) {
@@ -194,6 +202,10 @@ export class Keeping {
 function toldBy(pack) {
   if (pack.tour === KIND) return pack;
   return { ...pack, files: pack.files.filter((file) => file.for !== "all" || file.type.startsWith("image/")) };
+}
+
+function idsOf(page) {
+  return toursOf(page).map(([, id]) => id);
 }
 
 /** Whether a row is a kiosk's: the same browser may keep the tour as a phone does, and that is another thing. */

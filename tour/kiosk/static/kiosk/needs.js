@@ -16,12 +16,15 @@ export function toursOf(page) {
  * The page in a kiosk's own pack, as it is kept here, else as the network brings it; nothing in it runs.
  * @param {import("./pack.js").Pack} pack
  * @param {AbortSignal} [signal]
- * @returns {Promise<Document>}
+ * @returns {Promise<DocumentFragment>}
  * @throws as `bring`
  */
 export async function pageOf(pack, signal) {
   const file = pack.files.find(({ url }) => url === `${pack.tour}/${pack.language}/`);
   const url = new URL(file.src, pack.root).href;
   const answer = (await (await caches.open(CACHE)).match(url)) ?? (await bring(url, file, { signal }));
-  return new DOMParser().parseFromString(await answer.text(), "text/html");
+  // A whole document would stay in memory: Chromium lets it go only with this page.
+  const page = document.createElement("template");
+  page.innerHTML = await answer.text();
+  return page.content;
 }
