@@ -44,7 +44,8 @@ def told(asked: Request) -> dict[str, Any]:
 def started(page: Page, pages: int = 1) -> None:
     """Open the page anew, and wait until the first round of the last of so many pages is over."""
     opened: list[str] = []
-    page.on("framenavigated", lambda frame: opened.append(frame.url))
+    # A page that only writes its address anew has not been opened.
+    page.on("domcontentloaded", lambda seen: opened.append(seen.url))
     with page.expect_request(lambda asked: bool(told(asked)) and len(opened) >= pages, timeout=60_000):
         page.reload()
 
