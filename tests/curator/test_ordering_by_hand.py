@@ -12,6 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.content.picture_files import from_camera, noise, saved
 from tests.desk import log_in
 from tests.visitor.axe import violations
+from tests.visitor.waiting import until
 from tour.models import Picture, Route, RouteStop, Stop, Tour
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("told")]
@@ -171,7 +172,7 @@ def test_a_picture_is_added_from_a_phone_and_pages_are_clean(page: Page, stops: 
         page.get_by_label("Licence").fill("CC BY 4.0")
         page.get_by_role("button", name="Add the picture").click()
         page.get_by_text("The picture is added.").wait_for()
-    page.wait_for_function("[...document.images].every((one) => one.complete && one.naturalWidth > 0)")
+    until(page, "[...document.images].every((one) => one.complete && one.naturalWidth > 0)")
     page.get_by_role("button", name="Earlier img-2").click()
     page.get_by_text("The order of the pictures is saved.").wait_for()
     assert [row.name for row in Picture.objects.order_by("position")] == ["img-2.webp", "img-1.webp"]
