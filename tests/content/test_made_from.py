@@ -104,5 +104,5 @@ def test_a_hash_that_the_folder_names_is_shown_before_it_is_loaded(folder: Path)
 def test_what_is_no_hash_is_a_fault_with_its_line(folder: Path) -> None:
     put(folder, "tour.toml", "[[routes]]", '[made_from]\nth = "yesterday"\n\n[[routes]]')
     [fault] = content.check(folder)
-    assert "16 hexadecimal digits" in fault.message
+    assert "16 hex digits" in fault.message
     assert (folder / "tour.toml").read_text().splitlines()[fault.line - 1].startswith("th = ")

@@ -92,9 +92,8 @@ def line(site: str) -> Iterator[Line]:
             self.end_headers()
             self.wfile.write(reply.body if reply.cut is None else reply.body[: reply.cut])
             if reply.cut is not None:
-                time.sleep(
-                    0.2
-                )  # a browser drops what it has not read when a line breaks, and tells nobody when it has
+                # A browser drops what it has not read when a line breaks, and tells nobody when it has read it.
+                time.sleep(0.2)
             self.close_connection = reply.cut is not None
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 Path = tuple[str | int, ...]
 
@@ -12,14 +13,18 @@ _LONG = ('"' * 3, "'" * 3)
 
 
 class TomlLines:
-    """The lines of a TOML text's keys; made only once something is wrong, so it may be slow."""
+    """The lines of a TOML text's keys; looked for only once something is wrong, so it may be slow."""
 
     def __init__(self, text: str, first: int = 1) -> None:
         """The keys of `text`, which begins on the file's line `first`."""
-        self._found: dict[Path, int] = {}
-        for path, line in _keys(text):
-            self._found.setdefault(path, line + first - 1)
-        self._first = first
+        self._text, self._first = text, first
+
+    @cached_property
+    def _found(self) -> dict[Path, int]:
+        found: dict[Path, int] = {}
+        for path, line in _keys(self._text):
+            found.setdefault(path, line + self._first - 1)
+        return found
 
     def of(self, path: Path) -> int:
         """The key's line; that of what holds it where it has none of its own."""

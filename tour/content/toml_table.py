@@ -26,7 +26,7 @@ _PLACE = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
 class TomlTable:
     """One table. A getter takes its key out; where the value cannot be meant it notes a fault and gives a default."""
 
-    def __init__(self, file: TextFile, data: dict[str, Any], path: Path, lines: "_Lines") -> None:
+    def __init__(self, file: TextFile, data: dict[str, Any], path: Path, lines: TomlLines) -> None:
         """The table `data`, which stands at `path` in the file."""
         self.file, self.path = file, path
         self._data = dict(data)
@@ -141,16 +141,20 @@ class TomlTable:
         found = {code: table.text(code, longest=longest, lines=lines) for code in table.languages()}
         return {code: text for code, text in found.items() if text}
 
+    def hash(self, key: str) -> str:
+        """The hash of a source, as `dump` writes it; "" where there is none."""
+        value = self.text(key)
+        if value and not _HASH.fullmatch(value):
+            message = gettext(
+                "“%(key)s” must be 16 hex digits, as a downloaded folder has here. Else take the line out."
+            )
+            self.fault(message % {"key": key}, key)
+        return value
+
     def hashes(self, key: str) -> Hashes:
         """A table of hashes of sources by language code."""
         table = self.table(key)
-        found = {code: table.text(code) for code in table.languages()}
-        for code, text in found.items():
-            if text and not _HASH.fullmatch(text):
-                message = gettext(
-                    "“%(name)s” must be the 16 hexadecimal digits that the download wrote. Leave it out if unsure."
-                )
-                table.fault(message % {"name": code}, code)
+        found = {code: table.hash(code) for code in table.languages()}
         return {code: text for code, text in found.items() if text}
 
     def languages(self) -> tuple[str, ...]:
@@ -217,19 +221,6 @@ def _tables() -> str:
     return gettext("“%(key)s” must be parts of their own, each below its own line [[%(key)s]].")
 
 
-class _Lines:
-    """The lines of a file's keys, looked for only once they are asked for."""
-
-    def __init__(self, text: str, first: int) -> None:
-        self._text, self._first = text, first
-        self._found: TomlLines | None = None
-
-    def of(self, path: Path) -> int:
-        if self._found is None:
-            self._found = TomlLines(self._text, self._first)
-        return self._found.of(path)
-
-
 def parsed(file: TextFile) -> TomlTable | None:
     """The file's TOML; None, with its fault noted, where it is none."""
     return _table(file, file.text, 1, tomllib.loads)
@@ -248,7 +239,7 @@ def _loads_again(text: str) -> dict[str, Any]:
 
 def _table(file: TextFile, text: str, first: int, loads: Callable[[str], dict[str, Any]]) -> TomlTable | None:
     try:
-        return TomlTable(file, loads(text), (), _Lines(text, first))
+        return TomlTable(file, loads(text), (), TomlLines(text, first))
     except tomllib.TOMLDecodeError as error:
         place = _PLACE.search(str(error))
         line = int(place[1]) if place and place[1] else text.count("\n") + 1

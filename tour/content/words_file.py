@@ -13,7 +13,6 @@ source = "<source_hash of the words it was translated from>"
 Paragraphs, a blank line between two.
 """
 
-import re
 from collections.abc import Iterable
 
 from django.utils.translation import gettext
@@ -26,7 +25,6 @@ from tour.models import TranslationState, paragraphs
 
 _FENCE = "+++\n"
 _STATES = tuple(TranslationState.values)
-_HASH = re.compile(r"[0-9a-f]{16}")
 
 
 def read(file: TextFile, *, translation: bool) -> StopWords | None:
@@ -84,11 +82,7 @@ def line_of_text(file: TextFile) -> int:
 def _record(table: TomlTable) -> tuple[str, str]:
     """(state, source hash); an unstated state is a draft."""
     state = table.choice("state", _STATES, TranslationState.DRAFT.value)
-    source = table.text("source")
-    if source and not _HASH.fullmatch(source):
-        message = gettext("“source” must be 16 hex digits, as a downloaded folder has here. Else take the line out.")
-        table.fault(message, "source")
-    return state, source
+    return state, table.hash("source")
 
 
 def _no_record(table: TomlTable) -> tuple[str, str]:

@@ -27,8 +27,8 @@ def number_of_another(stop: Stop, facts: dict[str, Any]) -> str:
     slugs = publishing.given_numbers(tour.slug).get(number, frozenset())
     if not slugs or slugs & {stop.slug, facts.get("slug")}:
         return ""
-    said = gettext("The number %(number)d is that of “%(slug)s” on a sign, and stays so. Take another.")
-    return said % {"number": number, "slug": "”, “".join(sorted(slugs))}
+    said = gettext("The number %(number)d is that of “%(stop)s” on a sign, and stays so. Take another.")
+    return said % {"number": number, "stop": "”, “".join(sorted(slugs))}
 
 
 def after_the_last(tour: Tour | None) -> int:

@@ -19,13 +19,14 @@ from tour.curator.access import may
 from tour.curator.assist import assist
 from tour.curator.claims import Claims
 from tour.curator.filters import TourFilter
-from tour.curator.following import AS_BEFORE, STILL_STALE, stored_source
+from tour.curator.following import stored_source
 from tour.curator.one_language import OneLanguageAdmin
 from tour.curator.pictures import for_stop_page, pictures_page
 from tour.curator.place import place_page
+from tour.curator.reviewing import keep_record, review_of
 from tour.curator.rows import Pictures, SpokenForms
 from tour.curator.stop_form import StopForm
-from tour.models import Stop, TextVersion, TranslationRecord, TranslationState, column, words
+from tour.models import Stop, TextVersion, TranslationRecord, column, words
 
 
 class _OfLanguage(ChangeList):
@@ -163,7 +164,7 @@ class StopAdmin(OneLanguageAdmin):
             said = TranslationRecord.objects.filter(stop=obj, source_hash=before)
             said.update(source_hash=stored_source(obj, source))
         if change and "state" in form.fields:
-            _record(request, obj, form)
+            keep_record(request, obj, form)
 
     def restored(self, request: HttpRequest, obj: Stop, version: TextVersion) -> None:
         """Words that were put back nobody has reviewed, whatever was said of those that they replace."""
@@ -202,7 +203,7 @@ class StopAdmin(OneLanguageAdmin):
                 context |= {
                     "cell": cell,
                     "words_mark": marks.WORDS[cell.words],
-                    "reviewed": _review(stop, language) if cell.words == "reviewed" else None,
+                    "reviewed": review_of(stop, language) if cell.words == "reviewed" else None,
                     "sound": sound.heard(cell),
                     "next_stop": _next(stop),
                     "may_record": may(request.user, "record", stop=stop, language=language),
@@ -236,42 +237,8 @@ def _title(stop: Stop, language: str) -> str:
     return f"{own} ({languages.own_name(language)})"
 
 
-def _review(stop: Stop, language: str) -> TranslationRecord | None:
-    """Who reviewed the words and when (any later change would have made them a draft), where that is known."""
-    reviewed = TranslationRecord.objects.filter(stop=stop, language=language, reviewed_by__isnull=False)
-    return reviewed.select_related("reviewed_by").first()
-
-
 def _next(stop: Stop) -> Stop | None:
     """The stop that follows in the story."""
     later = Q(position__gt=stop.position) | Q(position=stop.position, number__gt=stop.number)
     rows = Stop.objects.filter(later, tour=stop.tour_id, retired=False)
     return rows.only("number", "position").order_by("position", "number").first()
-
-
-def _record(request: HttpRequest, stop: Stop, form: StopForm) -> None:
-    """Note that the words were put right from the source as their translator saw it.
-
-    Nothing chosen and no word changed says nothing: a stale translation stays stale.
-    """
-    state, language = form.cleaned_data["state"], form.beside.language
-    said = TranslationRecord.objects.filter(stop=stop, language=language)
-    there = all(words(stop, field, language) for field in ("title", "text"))
-    if state == STILL_STALE or not there or not (state or form.columns()):
-        if form.columns():
-            for record in said:
-                record.make_draft(request.user)
-        return
-    if state == AS_BEFORE:
-        said.update(source_hash=form.cleaned_data["source_seen"])
-        return
-    now = {
-        "state": state or TranslationState.DRAFT,
-        "source_hash": form.cleaned_data["source_seen"],
-        "reviewed_by": request.user if state == TranslationState.REVIEWED else None,
-    }
-    # Who reviews without a change of words leaves the translator's name standing.
-    written = {"changed_by": request.user} if form.columns() or state != TranslationState.REVIEWED else {}
-    TranslationRecord.objects.update_or_create(
-        stop=stop, language=language, defaults=now | written, create_defaults=now | {"changed_by": request.user}
-    )

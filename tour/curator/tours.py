@@ -19,11 +19,11 @@ from tour.curator.claims import ClaimForm
 from tour.curator.filters import TourFilter
 from tour.curator.following import FollowingForm
 from tour.curator.guard import GuardedForm
-from tour.curator.keeping import KeepingAdmin
 from tour.curator.languages_field import LanguagesField
 from tour.curator.one_language import OneLanguageAdmin
 from tour.curator.picture_form import PictureWords
 from tour.curator.pictures import picture_file
+from tour.curator.restorable import RestorableAdmin
 from tour.curator.rows import RouteStops, VoiceOrder
 from tour.curator.slim import SlimAdmin
 from tour.curator.stop_order import route_order_page
@@ -98,7 +98,7 @@ class TourAdmin(OneLanguageAdmin):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
-class RouteAdmin(KeepingAdmin):
+class RouteAdmin(RestorableAdmin):
     """Orders for walking."""
 
     form = FollowingForm
@@ -118,7 +118,7 @@ class RouteAdmin(KeepingAdmin):
         return [path("<int:route_id>/order/", view, name="tour_route_order"), *super().get_urls()]
 
 
-class ClaimAdmin(KeepingAdmin):
+class ClaimAdmin(RestorableAdmin):
     """Statements, how well they stand, and who says so."""
 
     form = ClaimForm
@@ -187,7 +187,7 @@ class LexiconForm(BesideForm):
         self.guard()
 
 
-class LexiconAdmin(KeepingAdmin):
+class LexiconAdmin(RestorableAdmin):
     """The tour's names: their form in each script, and how they are said."""
 
     form = LexiconForm

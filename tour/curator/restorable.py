@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
-class KeepingAdmin(OneLanguageAdmin):
+class RestorableAdmin(OneLanguageAdmin):
     """One language at a time; what is deleted is offered above the list to which its deletion leads."""
 
     change_list_template = "curator/deleted.html"
