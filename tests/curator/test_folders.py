@@ -5,6 +5,7 @@ import os
 import re
 import zipfile
 from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -14,11 +15,14 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import translation
 
 from tests.content.picture_files import noise, saved
 from tests.curator.forms import loaded
+from tests.curator.test_names import in_khmer
 from tour import content
-from tour.curator import work
+from tour.content.values import StopFolder, TourHead
+from tour.curator import folders, work
 from tour.models import Picture, Stop, Tour, TranslationRecord, words
 
 TINY = Path(__file__).parents[1] / "tours" / "tiny"
@@ -96,7 +100,7 @@ def test_words_of_the_desk_that_would_be_replaced_are_named_by_stop_language_day
     page = looked_at(desk)
     assert [(one.slug, one.language, one.by) for one in page.context["found"].edited] == [("the-mill", "en", "dara")]
     assert re.search(
-        r"1 the-mill</strong> \(en\): edited at the desk on .*20\d\d.* by dara, would be replaced", text(page)
+        r"1 the-mill</strong> \(English\): edited at the desk on .*20\d\d.* by dara, would be replaced", text(page)
     )
     assert 'name="confirm"' in text(page)
 
@@ -193,3 +197,10 @@ def test_whoever_may_not_change_tours_may_not_load_one(client: Client, db: None)
     client.force_login(User.objects.create_user("vanna", password="x", is_staff=True))
     assert client.get(URL).status_code == 403
     assert client.get("/admin/tour/old-mill/folder.zip").status_code == 403
+
+
+def test_every_part_of_a_folder_has_a_name_in_the_reader_s_language() -> None:
+    parts = {one.name for one in (*fields(StopFolder), *fields(TourHead))}
+    with translation.override("km"):
+        called = {name: folders._called(name) for name in parts}
+    assert {name: said for name, said in called.items() if not in_khmer(said)} == {}

@@ -1,6 +1,7 @@
 """A tour as a folder in one ZIP file: down to keep it, up to bring it back, with a look at what that will do."""
 
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -14,12 +15,25 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tour import content, publishing
+from tour import content, languages, publishing
 from tour.curator import uploads, work
 from tour.curator.access import demand
 from tour.models import Tour
+from tour.models.labels import FIELDS, TABLES
 
 _PURPOSE = "folder"
+# What the parts of a folder are called: fields, tables, and what is neither.
+_NAMES = (
+    FIELDS
+    | {f"{table}s": several for table, (_one, several) in TABLES.items()}
+    | {
+        "made_from": _("what their translations were made from"),
+        "order": _("order of the stops"),
+        "recordings": _("recordings"),
+        "terms": TABLES["lexiconentry"][1],
+        "voices": _("voices"),
+    }
+)
 
 
 class FolderForm(forms.Form):
@@ -84,7 +98,25 @@ def _looked_at(request: HttpRequest, file: UploadedFile) -> dict[str, Any]:
     except content.FolderRefused as refused:
         kept.unlink()
         return {"faults": refused.faults}
-    return {"found": found, "token": token}
+    return {"found": found, "token": token, **_in_words(found)}
+
+
+def _in_words(found: content.Difference) -> dict[str, Any]:
+    """What the difference names by the words of a folder, in those of the desk."""
+    return {
+        "head": [_called(name) for name in found.head],
+        "added": [(stop, _spoken(stop.languages)) for stop in found.added],
+        "changed": [(stop, _spoken(stop.languages), [_called(name) for name in stop.facts]) for stop in found.changed],
+        "edited": [(one, languages.own_name(one.language)) for one in found.edited],
+    }
+
+
+def _called(name: str) -> str:
+    return str(_NAMES[name]) if name in _NAMES else name
+
+
+def _spoken(codes: Iterable[str]) -> list[str]:
+    return [languages.own_name(code) for code in codes]
 
 
 def _loaded(request: HttpRequest, token: str) -> HttpResponse:
