@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from tests.curator.forms import loaded, stored
-from tour.models import Claim, SpokenForm, Stop, TranslationRecord
+from tour.models import Claim, Picture, SpokenForm, Stop, TranslationRecord
 
 pytestmark = pytest.mark.usefixtures("told")
 
@@ -129,6 +129,15 @@ def test_a_minor_edit_of_the_source_makes_nothing_stale_that_was_not(desk: Clien
     save(desk, ferry, text_en="It crossed here.  \n\nPeople waited.", minor="on")
     save(desk, ferry, text_en="It crossed there.\n\nPeople waited.", minor="on")
     assert state(desk, ferry) == "stale"
+
+
+def test_a_picture_s_words_may_change_beside_a_minor_edit(desk: Client, ferry: Stop) -> None:
+    said: dict[str, Any] = {"alt_en": "The ferry"}
+    Picture.objects.create(stop=ferry, name="a.jpg", file="x", width=1, height=1, credit="c", licence="l", **said)
+    typed = {"text_en": "It crossed here!\n\nPeople waited.", "pictures-0-alt_en": "The old ferry"}
+    save(desk, ferry, minor="on", **typed)
+    assert stored(Picture, "alt_en") == ("The old ferry",)
+    assert state(desk, ferry) == "reviewed"
 
 
 def test_a_source_that_changes_under_the_translator_shows_as_stale(desk: Client, ferry: Stop) -> None:

@@ -13,6 +13,8 @@ from tour.curator.beside import BesideForm, label_of
 from tour.curator.marking import Piece, marked
 from tour.models import (
     MadeFrom,
+    Stop,
+    TranslationRecord,
     column,
     keep_made_from,
     left_behind,
@@ -113,6 +115,11 @@ def stale_choices() -> list[tuple[str, str]]:
     ]
 
 
+def is_followed(row: Model) -> bool:
+    """Whether translations of the row are compared with their source (a picture's words are not)."""
+    return isinstance(row, Stop | MadeFrom)
+
+
 def stored_source(row: Model, source: str) -> str:
     """The hash of the source's words as the table has them now."""
     columns = [column(field, source) for field in words_of(row)]
@@ -135,10 +142,12 @@ def follow(form: BesideForm, state: str) -> None:
 
 
 def let_follow(row: Model, before: str, source: str) -> None:
-    """The source was changed in nothing that it says: what was up to date (with the hash `before`) still is."""
+    """The source of a followed row changed in nothing that it says: what was up to date (hash `before`) still is."""
+    now = stored_source(row, source)
     if isinstance(row, MadeFrom):
-        now = source_hash(row, source)
         keep_made_from(row, {code: now for code, made_from in row.made_from.items() if made_from == before})
+    else:
+        TranslationRecord.objects.filter(stop=row.pk, source_hash=before).update(source_hash=now)
 
 
 def changes(row: Model, source: str, made_from: str, when: datetime | None) -> Iterator[tuple[str, tuple[Piece, ...]]]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from tour.curator import drafts, marks
 from tour.curator.access import demand, may
 from tour.curator.beside import Beside, BesideForm, chosen, dress, kind_of_field
-from tour.curator.following import FollowingForm, follow, let_follow, stored_source
+from tour.curator.following import FollowingForm, follow, is_followed, let_follow, stored_source
 from tour.curator.history import history_page, save_with_versions
 from tour.curator.meanwhile import told
 from tour.curator.slim import SlimAdmin
@@ -198,7 +198,8 @@ class OneLanguageAdmin(SlimAdmin):
 def _saved(form: BesideForm, said: Mapping[str, Any], by: "User") -> None:
     """Write the form's changed columns, and what is `said` of them on the page: of translations, or of the source."""
     source, columns = form.beside.source, form.columns()
-    before = stored_source(form.instance, source) if said.get("minor") and columns else ""
+    minor = said.get("minor") and columns and is_followed(form.instance)
+    before = stored_source(form.instance, source) if minor else ""
     if columns:
         save_with_versions(form.instance, columns, by)
     if before:

@@ -19,7 +19,6 @@ from tour.curator.access import may
 from tour.curator.assist import assist
 from tour.curator.claims import Claims
 from tour.curator.filters import TourFilter
-from tour.curator.following import stored_source
 from tour.curator.one_language import OneLanguageAdmin
 from tour.curator.pictures import for_stop_page, pictures_page
 from tour.curator.place import place_page
@@ -157,12 +156,7 @@ class StopAdmin(OneLanguageAdmin):
         """Write the words, and of a translation which source it was put right from."""
         if change and "surveyed_on" in form.columns():
             obj.surveyed_by = request.user.get_username() if obj.surveyed_on else ""
-        source = self.beside(request, obj).source if change else ""
-        before = stored_source(obj, source) if form.cleaned_data.get("minor") else ""
         super().save_model(request, obj, form, change)
-        if before:
-            said = TranslationRecord.objects.filter(stop=obj, source_hash=before)
-            said.update(source_hash=stored_source(obj, source))
         if change and "state" in form.fields:
             keep_record(request, obj, form)
 

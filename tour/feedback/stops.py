@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from tour import publishing
 from tour.models import Stop
 
@@ -35,15 +37,17 @@ def known(names: Collection[Name]) -> dict[Name, int]:
     A language counts that either of them has.
     """
     told = _releases({name.tour for name in names})
-    rows = Stop.objects.filter(tour__slug__in=told).values_list(
+    numbers = {name: told[name.tour].numbers.get(name.stop, 0) for name in names}
+    # No more than are named: anybody may ask, and a tour may have thousands.
+    named = Q(slug__in={name.stop for name in names}) | Q(number__in=set(numbers.values()))
+    rows = Stop.objects.filter(named, tour__slug__in=told).values_list(
         "tour__slug", "slug", "number", "pk", "tour__languages", "tour__source_language"
     )
     languages = {tour: told[tour].languages | {*codes, source} for tour, _, _, _, codes, source in rows}
     by_slug = {(tour, slug): pk for tour, slug, _, pk, _, _ in rows}
     by_number = {(tour, number): pk for tour, _, number, pk, _, _ in rows}
     found = {}
-    for name in names:
-        number = told[name.tour].numbers.get(name.stop, 0)
+    for name, number in numbers.items():
         pk = by_number.get((name.tour, number)) or by_slug.get((name.tour, name.stop))
         if pk and name.language in languages[name.tour]:
             found[name] = pk

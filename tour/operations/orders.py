@@ -93,15 +93,14 @@ def publish_task(
     with translation.override(reader):
         if why := _fallen(slug, person, context.task_result.enqueued_at, words):
             return {"state": "refused", "said": [why]}
-    try:
-        with translation.override(reader):
+        try:
             made = publishing.publish(slug, by=person, notes=notes, progress=teller(order_id))
-    except publishing.PublishRefused as refused:
-        return {"state": "refused", "said": list(refused.reasons)}
-    except publishing.Unreadable as damaged:
-        return {"state": "refused", "said": [str(damaged)]}
-    finally:
-        forget(order_id)
+        except publishing.PublishRefused as refused:
+            return {"state": "refused", "said": list(refused.reasons)}
+        except publishing.Unreadable as damaged:
+            return {"state": "refused", "said": [str(damaged)]}
+        finally:
+            forget(order_id)
     return {"state": "done" if made.changed else "nothing", "said": []}
 
 
