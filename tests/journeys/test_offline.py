@@ -165,6 +165,11 @@ def test_what_is_removed_is_gone_and_the_page_is_whole_without_it(tiny: Site, vi
     until(page, STATE.format("offer"))
     assert page.evaluate(PACKS) == []
     assert page.evaluate(CACHED) == 0
+    # As if the page had been closed when the tour was gone and one of its files was not.
+    page.evaluate("async () => (await caches.open('wayside-files')).put('/files/left.webm', new Response('x'))")
+    assert page.evaluate(CACHED) == 1
+    page.reload()
+    page.evaluate(SWEPT, 0)
 
 
 def test_a_file_that_was_lost_is_brought_back_or_missed_aloud(away: Site, visit: Callable[..., Listener]) -> None:

@@ -66,6 +66,15 @@ def test_it_keeps_words_sound_and_pictures_of_a_tour_and_neither_its_map_nor_its
     assert {file["url"] for file in rows["kiosk/gate"]["files"]} == {file["url"] for file in own}
 
 
+def test_what_a_removal_that_was_cut_off_left_behind_goes(page: Page, house: Site) -> None:
+    kiosk(page, house)
+    whole = set(page.evaluate(CACHED))
+    page.evaluate("async () => (await caches.open('wayside-files')).put('/files/left.webm', new Response('x'))")
+    assert set(page.evaluate(CACHED)) == whole | {f"{house.url}/files/left.webm"}
+    kiosk(page, house)
+    assert set(page.evaluate(CACHED)) == whole
+
+
 def test_a_phone_keeps_the_map_as_well_and_says_its_weight_before(page: Page, house: Site) -> None:
     kiosk(page, house)
     whole = asked(f"{house.url}/en/old-mill/pack.json")

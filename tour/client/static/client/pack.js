@@ -288,5 +288,10 @@ async function sweep() {
 /** Lets go of a download that was paused, with what it brought. */
 export async function giveUp(id) {
   await remove("settings", `keeping/${id}`);
+  await tidy();
+}
+
+/** Removes what no pack names: a page that closed, or a browser that ended, may have left half a removal behind. */
+export async function tidy() {
   await (navigator.locks ? navigator.locks.request(LOCK, sweep) : sweep());
 }

@@ -1,7 +1,7 @@
 /** Keeps the kiosk's packs, checks them, brings newer ones while nobody is here, and says to the site how it is. */
 
 import { pageOf, toursOf } from "./needs.js";
-import { check, forget, format, idOf, keep, kept, mend, offered } from "./pack.js";
+import { check, forget, format, idOf, keep, kept, mend, offered, tidy } from "./pack.js";
 
 const ROUND_MS = 10 * 60_000;
 const BEAT_MS = 5 * 60_000;
@@ -125,12 +125,16 @@ export class Keeping {
     return pack;
   }
 
-  /** Forgets the tours that no kiosk's page tells any more: neither this page, nor one that is kept in this browser. */
+  /**
+   * Forgets the tours that no kiosk's page tells any more: neither this page, nor one that is kept in this browser.
+   * The files go each time by what is kept: a newer page may have come between forgetting a tour and removing them.
+   */
   async #clear() {
     const rows = (await kept()).filter(ours);
     const pages = await Promise.all(rows.filter(({ tour }) => tour === KIND).map((row) => this.#tells(row)));
     const told = new Set([...idsOf(document), ...pages.flat()]);
     for (const { id, tour } of rows) if (tour !== KIND && !told.has(id)) await forget(id);
+    await tidy();
   }
 
   /** The packs that a kept page tells; read once a release, for weeks of pages taken apart would fill the memory. */

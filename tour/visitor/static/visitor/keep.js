@@ -4,7 +4,7 @@
  * Only `#state` says what is shown; the words stand in the template beside the state they belong to.
  */
 
-import { begun, check, filesFor, forget, format, giveUp, idOf, keep, kept, lacking, mend, offered } from "./pack.js";
+import { begun, check, filesFor, forget, format, giveUp, idOf, keep, kept, lacking, mend, offered, tidy } from "./pack.js";
 import { CACHE, NoWorker, PackError, Paused } from "./pack.js";
 import { bringWorker } from "./offline.js";
 import { put } from "./phone.js";
@@ -46,6 +46,8 @@ export class KeepTour extends (globalThis.HTMLElement ?? Object) {
     if (this.#tour) this.#show((await answered()) ? "ready" : "unready");
     else if (this.#tourBegun) this.#show("paused");
     await this.#badges();
+    // It may wait for a download in another tab; nothing here waits for it.
+    tidy().catch(() => {});
     if (this.#tour) await this.#selfCheck(false);
     await this.#look();
     if (this.#state === "ready" || this.#state === "update") await this.#selfCheck(true);
