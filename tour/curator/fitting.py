@@ -36,14 +36,27 @@ class _Plain:
             raise ValidationError(gettext("“%(key)s” must stand on one line.") % {"key": self._label})
 
 
+def said(text: str) -> None:
+    """Refuse a text that says nothing, or holds what no text of a tour may."""
+    if not any(character.isalnum() for character in text):
+        raise ValidationError(gettext("Write at least a word here."))
+    plain(text)
+
+
+def plain(text: str) -> None:
+    """Refuse control characters and HTML: a tour folder with them could not be loaded again."""
+    if content.wrong_with(text):
+        raise ValidationError(gettext("Take out control characters and HTML: only plain text can stand here."))
+
+
 def wrong_facts(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What is wrong with the facts of a stop that were typed: (field, what to do)."""
     for name in _DISTANCES:
         if (facts.get(name) or 0) > content.FARTHEST_M:
             yield name, gettext("That is too far to say anything of a place.")
     if (facts.get("number") or 0) > content.HIGHEST_NUMBER:
-        said = gettext("“%(key)s” must be from %(least)d to %(most)d.")
-        yield "number", said % {"key": gettext("number"), "least": 1, "most": content.HIGHEST_NUMBER}
+        told = gettext("“%(key)s” must be from %(least)d to %(most)d.")
+        yield "number", told % {"key": gettext("number"), "least": 1, "most": content.HIGHEST_NUMBER}
     moments = [facts.get(name) or "" for name in _MOMENTS]
     problems = [content.wrong_with_moment(text) for text in moments]
     yield from ((name, problem) for name, problem in zip(_MOMENTS, problems, strict=True) if problem)

@@ -3,28 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tour import content, languages
-from tour.curator.beside import BesideForm
-from tour.models import Picture, column
+from tour import languages
+from tour.curator.fitting import said
 
 _ALT_CHARACTERS = 1000
-
-
-def said(text: str) -> None:
-    """Refuse a text that says nothing, or holds what no text of a tour may."""
-    if not any(character.isalnum() for character in text):
-        raise ValidationError(gettext("Write at least a word here."))
-    plain(text)
-
-
-def plain(text: str) -> None:
-    """Refuse control characters and HTML: a tour folder with them could not be loaded again."""
-    if content.wrong_with(text):
-        raise ValidationError(gettext("Take out control characters and HTML: only plain text can stand here."))
 
 
 class FileForm(forms.Form):
@@ -58,24 +42,3 @@ class AddForm(FileForm):
         super().__init__(*args, **kwargs)
         attrs = self.fields["alt"].widget.attrs
         attrs |= {"lang": languages.tag(language), "dir": languages.direction(language)}
-
-
-class PictureWords(BesideForm):
-    """A picture's words in one language; in the source's they may be changed, and not taken out."""
-
-    def clean(self) -> dict[str, Any] | None:
-        """The values; the source's words, the credit and the licence must say something."""
-        cleaned = super().clean() or {}
-        alt = column("alt", self.beside.language)
-        for name in (alt, "credit", "licence"):
-            if name not in cleaned:
-                continue
-            try:
-                (said if name != alt or self.beside.is_source else plain)(cleaned[name] or "")
-            except ValidationError as error:
-                self.add_error(name, error)
-        return cleaned
-
-    class Meta:
-        model = Picture
-        fields = ()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tour import narration
-from tour.curator.picture_form import plain
+from tour.curator.fitting import plain
 
 
 class RightsForm(forms.Form):

@@ -11,10 +11,9 @@ from tour.curator.access import may
 from tour.curator.beside import BesideForm, chosen, dress, kind_of_field
 from tour.curator.guard import GuardedForm
 from tour.curator.meanwhile import MeanwhileFormSet
-from tour.curator.picture_form import PictureWords
 from tour.curator.tables import Table
 from tour.curator.typed import StackedInline
-from tour.models import Picture, RouteStop, SpokenForm, Stop, Tour, VoiceChoice, column
+from tour.models import RouteStop, SpokenForm, Stop, Tour, VoiceChoice, column
 
 
 class OfLanguageFormSet(MeanwhileFormSet):
@@ -158,15 +157,6 @@ class WordsInline(_OfWords, StackedInline):
         if field is not None and original is not None:
             dress(field, db_field, original, db_field.language)
         return field
-
-
-class Pictures(WordsInline):
-    """The stop's pictures, in words."""
-
-    model = Picture
-    form = PictureWords
-    text = "alt"
-    verbose_name_plural = _("pictures, said for those who do not see them")
 
 
 class RouteStops(_Owned, Table):

@@ -20,10 +20,11 @@ from tour.curator.assist import assist
 from tour.curator.claims import Claims
 from tour.curator.filters import TourFilter
 from tour.curator.one_language import OneLanguageAdmin
+from tour.curator.picture_words import Pictures
 from tour.curator.pictures import for_stop_page, pictures_page
 from tour.curator.place import place_page
 from tour.curator.reviewing import keep_record, review_of
-from tour.curator.rows import Pictures, SpokenForms
+from tour.curator.rows import SpokenForms
 from tour.curator.stop_form import StopForm
 from tour.models import Stop, TextVersion, TranslationRecord, column, words
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tour import content
-from tour.curator.picture_form import said
+from tour.curator.fitting import said
 
 
 class Attribution(forms.Form):

@@ -21,7 +21,7 @@ from tour.curator.following import FollowingForm
 from tour.curator.guard import GuardedForm
 from tour.curator.languages_field import LanguagesField
 from tour.curator.one_language import OneLanguageAdmin
-from tour.curator.picture_form import PictureWords
+from tour.curator.picture_words import PictureWords
 from tour.curator.pictures import picture_file
 from tour.curator.restorable import RestorableAdmin
 from tour.curator.rows import RouteStops, VoiceOrder

@@ -20,8 +20,8 @@ from tour import languages, narration
 from tour.curator import holding, work
 from tour.curator.access import demand, may
 from tour.curator.beside import Beside, chosen
+from tour.curator.fitting import plain
 from tour.curator.history import save_with_versions
-from tour.curator.picture_form import plain
 from tour.curator.sentences import stop_of
 from tour.models import LexiconEntry, Stop, Tour, column, keep_versions, localized, sentence_hash, set_words, words
 
