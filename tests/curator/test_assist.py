@@ -7,7 +7,7 @@ from django.test import Client
 
 from tests.curator.conftest import FERRY
 from tests.curator.forms import loaded
-from tour.curator.as_typed import LONGEST_LETTERS
+from tour.curator.words.as_typed import LONGEST_LETTERS
 from tour.models import LexiconEntry, Segment, Stop, TranslationRecord, source_hash
 
 pytestmark = pytest.mark.usefixtures("told")

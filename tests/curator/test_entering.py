@@ -6,7 +6,7 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
 from django.test import Client
 
-from tour.curator import entering
+from tour.curator.people import entering
 from tour.models import HandedPassword, WrongLogins
 
 LOGIN = "/admin/login/"

@@ -7,8 +7,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from tests.curator.forms import loaded, stored
-from tour.curator import one_language
 from tour.curator.access import may, within
+from tour.curator.words import one_language
 from tour.models import Claim, SpokenForm, Stop, Tour, TranslationRecord, give
 
 pytestmark = pytest.mark.usefixtures("told")

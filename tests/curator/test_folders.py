@@ -22,7 +22,8 @@ from tests.curator.forms import loaded
 from tests.curator.test_names import in_khmer
 from tour import content
 from tour.content.values import StopFolder, TourHead
-from tour.curator import folders, work
+from tour.curator import work
+from tour.curator.releases import folders
 from tour.models import Picture, Stop, Tour, TranslationRecord, words
 
 TINY = Path(__file__).parents[1] / "tours" / "tiny"

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.curator.forms import loaded, stored, theirs
-from tour.curator.guard import GuardedForm
+from tour.curator.saving.guard import GuardedForm
 from tour.models import Stop
 
 pytestmark = pytest.mark.usefixtures("told")

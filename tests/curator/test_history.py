@@ -11,7 +11,7 @@ from django.test import Client
 from tests.curator.conftest import FERRY
 from tests.curator.forms import loaded, stored
 from tour import content
-from tour.curator.marking import marked
+from tour.curator.saving.marking import marked
 from tour.models import Claim, Source, Stop, TextVersion, TranslationRecord, give
 from tour.readiness import words_state
 

@@ -11,7 +11,8 @@ from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 
 from tests.curator.forms import loaded
 from tour import publishing
-from tour.curator import kiosk_health, work
+from tour.curator import work
+from tour.curator.visitors import kiosk_health
 from tour.models import Kiosk, KioskReport, KioskTour, Tour, pin_hash
 
 LIST = "/admin/tour/kiosk/"

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from tests.curator.forms import loaded
-from tour.curator.memberships import others_administer
+from tour.curator.people.memberships import others_administer
 from tour.models import HandedPassword, Membership, Tour, give
 
 ADD = "/admin/auth/user/add/"
@@ -116,7 +116,7 @@ def test_two_who_remove_each_other_at_one_moment_leave_one(
     give(other, "administrator")
     url = f"/admin/auth/user/{other.pk}/change/"
     fields = loaded(office, url) | {"memberships-0-DELETE": "on"}
-    monkeypatch.setattr("tour.curator.memberships.others_administer", lambda person: False)
+    monkeypatch.setattr("tour.curator.people.memberships.others_administer", lambda person: False)
     assert "Nobody else is an administrator." in office.post(url, fields).content.decode()
     assert Membership.objects.filter(user=other).exists()
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.visitor.axe import violations
-from tour.curator import preview_pages
+from tour.curator.releases import preview_pages
 from tour.models import Stop
 
 FRAME = "/admin/tour/river/preview/"

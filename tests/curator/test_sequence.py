@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tour.curator.sequence import joined, move, moved, read, written
+from tour.curator.stops.sequence import joined, move, moved, read, written
 
 ORDERS = st.lists(st.integers(1, 30), unique=True, max_size=12).map(tuple)
 

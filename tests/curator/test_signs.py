@@ -7,7 +7,7 @@ from django.test import Client
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
-from tour.curator.signs import signs
+from tour.curator.releases.signs import signs
 from tour.models import Stop, Tour
 
 URL = "/admin/tour/river/signs/"

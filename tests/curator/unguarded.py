@@ -17,7 +17,7 @@ class Unguarded(AppConfig):
     label = "unguarded"
 
     def ready(self) -> None:
-        from tour.curator.guard import GuardedForm
+        from tour.curator.saving.guard import GuardedForm
 
         def stored(_form: Any) -> dict[str, str]:
             return {}

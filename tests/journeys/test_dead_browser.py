@@ -14,7 +14,7 @@ from tests.conftest import CHROMIUM
 from tests.desk import log_in
 from tests.engines.engine import Child
 from tour import narration
-from tour.curator import drafts
+from tour.curator.words import drafts
 from tour.models import EditDraft, Stop, Tour
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]

@@ -11,7 +11,7 @@ from pytest_django.fixtures import Settings
 
 from tests.narration.fake_voice import FAKE, hum
 from tour import narration, operations, publishing
-from tour.curator import taken_away
+from tour.curator.sound import taken_away
 from tour.edition import Sound
 from tour.models import Recording, Release, Stop, StopVoice, Tour
 from tour.publishing.sounding import pinned_sound

@@ -3,12 +3,12 @@
 from django.contrib.auth.models import User
 
 from tour.curator.desk import Desk
-from tour.curator.kiosks import KioskAdmin
-from tour.curator.mistakes import MistakeAdmin
-from tour.curator.people import PersonAdmin
+from tour.curator.people.person_page import PersonAdmin
 from tour.curator.refused import denied, not_found, unknown_form
-from tour.curator.stops import StopAdmin
-from tour.curator.tours import ClaimAdmin, LexiconAdmin, PictureAdmin, RouteAdmin, SourceAdmin, TourAdmin
+from tour.curator.stops.stop_page import StopAdmin
+from tour.curator.tours.tour_page import ClaimAdmin, LexiconAdmin, PictureAdmin, RouteAdmin, SourceAdmin, TourAdmin
+from tour.curator.visitors.kiosks import KioskAdmin
+from tour.curator.visitors.mistakes import MistakeAdmin
 from tour.models import Claim, Kiosk, LexiconEntry, Mistake, Picture, Route, Source, Stop, Tour
 
 desk = Desk(name="admin")

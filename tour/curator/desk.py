@@ -15,22 +15,25 @@ from django.views.decorators.http import require_http_methods
 from django.views.i18n import set_language
 
 from tour import languages
-from tour.curator import folders, marks, refused, safety, sentences, sound, start
+from tour.curator import marks, refused, start
 from tour.curator.access import in_sight, may
-from tour.curator.comparing import release_page
-from tour.curator.drafts import draft_page
-from tour.curator.entering import LoginForm, remember_device
-from tour.curator.exchanging import exchange_page, export
 from tour.curator.grid import grids
-from tour.curator.listening import listening_page
-from tour.curator.people import OwnPasswordForm
-from tour.curator.placing import points_page
-from tour.curator.previewing import preview_file, preview_notices, preview_page
-from tour.curator.publishing import publish_page
-from tour.curator.signs import signs_page
-from tour.curator.stop_order import tour_order_page
-from tour.curator.tiles import tiles_page
-from tour.curator.voices import voices_page
+from tour.curator.people.entering import LoginForm, remember_device
+from tour.curator.people.person_page import OwnPasswordForm
+from tour.curator.releases import folders
+from tour.curator.releases.comparing import release_page
+from tour.curator.releases.previewing import preview_file, preview_notices, preview_page
+from tour.curator.releases.publishing import publish_page
+from tour.curator.releases.signs import signs_page
+from tour.curator.sound import hearing, sentences
+from tour.curator.sound.voices import voices_page
+from tour.curator.stops import safety
+from tour.curator.stops.placing import points_page
+from tour.curator.stops.stop_order import tour_order_page
+from tour.curator.tours.tiles import tiles_page
+from tour.curator.visitors.listening import listening_page
+from tour.curator.words.drafts import draft_page
+from tour.curator.words.exchanging import exchange_page, export
 from tour.models import HandedPassword, Mistake
 
 # In the session of somebody who came in with a password that was handed to them.
@@ -130,7 +133,7 @@ class Desk(AdminSite):
         return [
             # Kept in the browser: whoever has not logged in yet may choose too.
             path("language/", require_http_methods(_METHODS)(set_language), name="desk_language"),
-            re_path(r"^sound/(?P<key>[0-9a-f]{64})\.webm$", self.admin_view(sound.play), name="sound"),
+            re_path(r"^sound/(?P<key>[0-9a-f]{64})\.webm$", self.admin_view(hearing.play), name="sound"),
             path("draft/<slug:table>/<int:row>/", page(draft_page), name="draft"),
             re_path(r"^sound/(?P<key>[0-9a-f]{64})\.flac$", self.admin_view(sentences.play), name="sentence"),
             path("folder/", page(folders.upload_page), name="folder"),

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tour import publishing
-from tour.curator import kiosk_health
 from tour.curator.access import Person, in_sight, may, within
 from tour.curator.grid import Grid
 from tour.curator.marks import Mark
+from tour.curator.visitors import kiosk_health
 from tour.models import Heard, Kiosk, Notice
 
 WEEKS = 8

@@ -6,7 +6,7 @@ from django.forms import CheckboxInput
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
-from tour.curator.meanwhile import MeanwhileFormSet
+from tour.curator.saving.meanwhile import MeanwhileFormSet
 from tour.curator.typed import TabularInline
 
 

@@ -1,0 +1,1 @@
+"""People: who works here, in which role, and logging in."""

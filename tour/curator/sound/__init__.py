@@ -1,0 +1,1 @@
+"""Sound: sentence by sentence, the voices, and a person's reading."""

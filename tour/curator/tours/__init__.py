@@ -1,0 +1,1 @@
+"""Tours: their routes, sources, names and map."""

@@ -1,0 +1,1 @@
+"""Visitors: what they listened to, the mistakes they reported, and the kiosks."""
