@@ -89,7 +89,7 @@ class Desk(AdminSite):
                 return HttpResponseRedirect(reverse("admin:password_change"))
             if not request.user.is_authenticated and (sent := refused.sent(request)):
                 # The way to the log-in page would drop it.
-                return refused.logged_out(request, sent)
+                return refused.logged_out(self, request, sent)
             return cast("HttpResponse", inner(request, *args, **kwargs))
 
         return update_wrapper(answer, inner)
