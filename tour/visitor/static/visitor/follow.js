@@ -5,7 +5,7 @@
 
 import { closedStops } from "./notices.js";
 import { positionsOf } from "./position.js";
-import { Trigger } from "./trigger.js";
+import { RULES, Trigger } from "./trigger.js";
 
 const LOOK_MS = 5000;
 const FIX = { enableHighAccuracy: true, maximumAge: 2000, timeout: 30000 };
@@ -18,13 +18,16 @@ const FIX = { enableHighAccuracy: true, maximumAge: 2000, timeout: 30000 };
  *   suggest?: (stop: object) => void,
  *   playing?: () => boolean,
  * }} hooks
- * @returns {{stop: () => void, dismiss: (slug: string) => void}}
+ * @returns {{stop: () => void, dismiss: (slug: string) => void} | null} null where this browser cannot
  */
 export function follow(stops, { tell, suggest = () => {}, playing = () => false }) {
   const trigger = new Trigger(stops);
   const { tour } = document.documentElement.dataset;
   let closed = {};
   let state = "";
+  // When a good fix last came (before one: the first). By the page's own clock: a fix has its time from the satellites,
+  // and the phone's clock may be minutes apart from it.
+  let heard = null;
 
   function say(now, fix) {
     if (now !== state || fix) tell(now, fix, closed);
@@ -35,10 +38,11 @@ export function follow(stops, { tell, suggest = () => {}, playing = () => false 
   async function look() {
     closed = await closedStops(tour);
     for (const { stop, listened } of await positionsOf(tour).catch(() => [])) trigger.listened(stop, listened);
-    if (["good", "poor"].includes(state) && trigger.poor(Date.now())) say("poor");
+    if (heard !== null && ["good", "poor"].includes(state) && performance.now() - heard > RULES.gapMs) say("poor");
   }
 
   async function take({ coords, timestamp }) {
+    if (heard === null || coords.accuracy <= RULES.accuracyM) heard = performance.now();
     // Nobody is led to a stop before it is known whether it is closed.
     await known;
     const fix = { lat: coords.latitude, lng: coords.longitude, accuracy: coords.accuracy, speed: coords.speed, at: timestamp };
@@ -50,7 +54,7 @@ export function follow(stops, { tell, suggest = () => {}, playing = () => false 
 
   if (!("geolocation" in navigator) || !isSecureContext) {
     say("unable");
-    return { stop() {}, dismiss() {} };
+    return null;
   }
   say("looking");
   for (const slug of keptNamed(tour)) trigger.dismiss(slug);

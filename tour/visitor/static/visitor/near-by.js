@@ -2,11 +2,14 @@
 
 import { distance, distanceText, regionOf, wind } from "./earth.js";
 import { follow } from "./follow.js";
-import { get, put, remove } from "./phone.js";
+import { switchedOn, switchOff, switchOn } from "./place-switch.js";
 import { placesOf } from "./places.js";
 import { suggestStop, withdraw } from "./suggestion.js";
 
+const { tour } = document.documentElement.dataset;
 const MOST = 5;
+/** Where the places could not be had, they are asked for again after so long (ms). */
+const AGAIN_MS = 10_000;
 /** A place known worse than this (metres) is said to be. */
 const ROUGH_M = 50;
 /** Nobody is led to these. */
@@ -18,8 +21,8 @@ class NearBy extends HTMLElement {
 
   async connectedCallback() {
     this.querySelector("[data-action=locate]").addEventListener("click", () => this.#toggle());
-    // Switched on at an earlier stop of this walk: the permission is there.
-    if (await get("settings", "place").catch(() => false)) this.#start();
+    // Switched on at an earlier page of this walk: the permission is there.
+    if ((await switchedOn(tour)) && !this.#following) this.#start();
   }
 
   get #words() {
@@ -35,32 +38,41 @@ class NearBy extends HTMLElement {
   }
 
   #toggle() {
-    if (this.#following) this.#end();
-    else this.#start();
+    if (this.#following) return this.#end();
+    switchOn(tour).catch(() => {});
+    this.#start();
   }
 
   async #start() {
-    this.#following = { stop() {}, dismiss() {} };
+    const starting = { stop() {}, dismiss() {} };
+    this.#following = starting;
     this.#press(true);
     this.#tell("looking");
-    try {
-      this.#stops = await placesOf("places.json");
-    } catch {
-      this.#tell("unable");
-    }
+    const stops = await this.#places(starting);
     // Switched off while the places came.
-    if (!this.#following) return;
-    put("settings", true, "place").catch(() => {});
+    if (this.#following !== starting) return;
+    this.#stops = stops;
     this.#following = follow(this.#stops, {
       tell: (state, fix, closed) => this.#tell(state, fix, closed),
       suggest: (stop) => this.#suggest(stop),
     });
   }
 
+  /** The stops, asked for until they come; null once it was switched off. A lost line says nothing of the browser. */
+  async #places(starting) {
+    while (this.#following === starting) {
+      const stops = await placesOf("places.json").catch(() => null);
+      if (stops || this.#following !== starting) return stops;
+      this.#tell("poor");
+      await lineOr(AbortSignal.timeout(AGAIN_MS));
+    }
+    return null;
+  }
+
   #end() {
     this.#following.stop();
     this.#following = null;
-    remove("settings", "place").catch(() => {});
+    switchOff().catch(() => {});
     withdraw();
     this.#press(false);
     this.#part("state").textContent = "";
@@ -80,7 +92,7 @@ class NearBy extends HTMLElement {
       this.#press(false);
       this.#following?.stop();
       this.#following = null;
-      remove("settings", "place").catch(() => {});
+      switchOff().catch(() => {});
     }
     if (!fix) return;
     this.#list(fix, closed);
@@ -132,6 +144,14 @@ class NearBy extends HTMLElement {
     const part = document.importNode(document.getElementById("suggestion").content, true);
     suggestStop(part, stop, { href: `${stop.slug}/#play`, dismiss: (slug) => this.#following?.dismiss(slug) });
   }
+}
+
+/** Resolves when the network says it is back, or when the time is over. */
+function lineOr(late) {
+  return new Promise((resolve) => {
+    late.addEventListener("abort", resolve);
+    addEventListener("online", resolve, { once: true, signal: late });
+  });
 }
 
 function fill(text, values) {

@@ -73,6 +73,9 @@ document.addEventListener("arrive", () => {
 leadOn().catch(() => {});
 
 if (await get("settings", "place").catch(() => false)) {
-  const { followFromStop } = await import("./near-stop.js");
-  followFromStop(stopsOf, sound).catch(() => {});
+  const { switchedOn } = await import("./place-switch.js");
+  if (await switchedOn(document.documentElement.dataset.tour)) {
+    const { followFromStop } = await import("./near-stop.js");
+    followFromStop(stopsOf, sound).catch(() => {});
+  }
 }
