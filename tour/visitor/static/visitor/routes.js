@@ -7,6 +7,21 @@ const { tour } = document.documentElement.dataset;
 /** A stop counts as heard after this many seconds of listening. */
 const HEARD_S = 15;
 
+const stopsOf = (block) => [...block.querySelectorAll("[data-stop]")].map((item) => item.dataset.stop);
+
+/** A choice is kept with its stops: it takes those its way has now, and goes where that way is no longer offered. */
+async function renew() {
+  const chosen = await chosenRoute(tour);
+  if (!chosen) return;
+  const block = [...document.querySelectorAll("[data-route]")].find(({ dataset }) => dataset.route === chosen.slug);
+  const stops = block && stopsOf(block);
+  if (stops?.join() === chosen.stops.join()) return;
+  await chooseRoute(tour, stops && { slug: chosen.slug, stops });
+  document.dispatchEvent(new Event("route"));
+}
+
+const renewed = renew().catch(() => {});
+
 class TourRoutes extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", (event) => {
@@ -20,13 +35,13 @@ class TourRoutes extends HTMLElement {
 
   async #choose(block) {
     const slug = block.dataset.route;
-    const stops = [...block.querySelectorAll("[data-stop]")].map((item) => item.dataset.stop);
-    await chooseRoute(tour, slug ? { slug, stops } : undefined).catch(() => {});
+    await chooseRoute(tour, slug ? { slug, stops: stopsOf(block) } : undefined).catch(() => {});
     await this.#show();
     document.dispatchEvent(new Event("route"));
   }
 
   async #show() {
+    await renewed;
     const slug = (await chosenRoute(tour))?.slug ?? "";
     const heard = new Set();
     for (const record of await positionsOf(tour).catch(() => [])) {

@@ -25,28 +25,33 @@ async function leadOn() {
   const route = await chosenRoute(tour);
   // From a deeper piece it goes back to its stop, and on where that one goes on.
   const { deeperOf } = document.querySelector("main").dataset;
-  const beside = route && around(route.stops, deeperOf ?? stop);
-  if (!beside) return;
-  if (deeperOf) beside.previous = deeperOf;
+  const from = deeperOf ?? stop;
+  if (!route?.stops.includes(from)) return;
   const stops = await stopsOf();
+  // The choice may be older than the tour: it leads past what has gone since.
+  const beside = around(route.stops.filter((slug) => slug === from || stops.some((one) => one.slug === slug)), from);
+  if (deeperOf) beside.previous = deeperOf;
+  // A deeper piece is not among them: where its page ends without a link nothing tells, so nobody is taken on.
+  const quiet = stops.find(({ slug }) => slug === stop)?.quiet_end ?? true;
   const nav = document.querySelector("nav.on");
   const skip = document.querySelector("a[data-action=skip]");
   // Another stop or language has come up meanwhile: its own arrival leads on.
   if (document.documentElement.dataset.stop !== stop || document.documentElement.lang !== lang) return;
   for (const action of ["previous", "next"]) {
-    await lead(nav, action, stops.find(({ slug }) => slug === beside[action]));
+    await lead(nav, action, stops.find(({ slug }) => slug === beside[action]), quiet);
   }
   if (skip) skip.href = beside.next ? `../${beside.next}/` : "../";
   document.dispatchEvent(new Event("led"));
 }
 
-/** One link: to that stop, or gone. */
-async function lead(nav, action, stop) {
+/** One link: to that stop, or gone. At a quiet end it stands there without the class by which the walk goes on. */
+async function lead(nav, action, stop, quiet) {
   let link = nav.querySelector(`a[data-action=${action}]`);
   if (!stop) return link?.remove();
   if (!link) {
     const { later } = await import("./later.js");
-    link = (await later("way"))?.querySelector(`a[data-action=${action}]`);
+    const which = action === "next" && quiet ? ":not(.next)" : "";
+    link = (await later("way"))?.querySelector(`a[data-action=${action}]${which}`);
     if (!link) return;
     if (action === "previous") nav.prepend(link);
     else nav.append(link);
