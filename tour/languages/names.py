@@ -44,13 +44,14 @@ def code_of(spelled: str) -> str:
     except (UnknownLocaleError, ValueError):
         return ""
     first = _RENAMED.get(found.language, found.language)
-    # Chinese alone is written in the script that most read; where a language is spoken is taken from no guess.
+    # A script that is not said is the one that most read; where it is spoken is taken from no guess.
     likely = get_global("likely_subtags").get(first, "")
     script = found.script or next((part for part in likely.split("_") if len(part) == 4), "")
     said = {script.lower(), (found.territory or "").lower()}
     ours = (code.split("-") for code in settings.SUPERSET)
     fitting = [parts for parts in ours if parts[0] == first and said.issuperset(parts[1:])]
-    return "-".join(max(fitting, key=len, default=[]))
+    nothing: list[str] = []
+    return "-".join(max(fitting, key=len, default=nothing))
 
 
 @cache
