@@ -49,9 +49,8 @@ def code_of(spelled: str) -> str:
     script = found.script or next((part for part in likely.split("_") if len(part) == 4), "")
     said = {script.lower(), (found.territory or "").lower()}
     ours = (code.split("-") for code in settings.SUPERSET)
-    fitting = [parts for parts in ours if parts[0] == first and said.issuperset(parts[1:])]
-    nothing: list[str] = []
-    return "-".join(max(fitting, key=len, default=nothing))
+    fitting = sorted((parts for parts in ours if parts[0] == first and said.issuperset(parts[1:])), key=len)
+    return "-".join(fitting[-1]) if fitting else ""
 
 
 @cache
