@@ -126,6 +126,33 @@ def test_with_one_fault_nothing_is_done(tour: Tour, ferry: Stop, wrong: dict[str
     assert list(Stop.objects.values_list("slug", flat=True)) == ["ferry"]
 
 
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([{"number": 9, "title": "One"}, {"number": 9, "title": "Two"}], "number 9 stands in the file twice"),
+        ([{"number": 9, "title": "One"}, {"number": 9, "slug": "two", "title": "Two"}], "number 9 stands"),
+        ([{"number": 9, "slug": "ferry"}], "“ferry” is stop 3 already"),
+        ([{"number": 3}, {"slug": "ferry"}], "“ferry” stands in the file twice"),
+        ([{"number": 9, "title": "One"}, {"number": 9, "slug": "ferry"}], "“ferry” is stop 3 already"),
+    ],
+)
+def test_a_number_is_one_stops_and_the_plan_says_so(
+    tour: Tour, ferry: Stop, rows: list[dict[str, Any]], said: str
+) -> None:
+    points = [Point(where=f"row {at}", lat=1, lng=2, **row) for at, row in enumerate(rows, start=2)]
+    [fault] = content.plan(tour, points).faults
+    assert fault.startswith(f"row {len(rows) + 1}: ")
+    assert said in fault
+    assert content.carry_out(tour, points, "points.csv").faults == (fault,)
+    assert list(Stop.objects.values_list("slug", "number")) == [("ferry", 3)]
+
+
+def test_a_point_without_a_number_gets_one_that_no_other_point_names(tour: Tour, ferry: Stop) -> None:
+    points = [Point(where="", lat=1, lng=2, title=name, number=number) for name, number in (("A", None), ("B", 4))]
+    made = content.carry_out(tour, points, "points.csv")
+    assert [(one.slug, one.number) for one in made.placed] == [("a", 5), ("b", 4)]
+
+
 def test_a_stop_that_stays_where_it_is_keeps_its_survey(tour: Tour, ferry: Stop) -> None:
     before = Stop.objects.values().get()
     # Less than half a metre: as another program rounds.

@@ -86,3 +86,12 @@ def test_the_page_says_what_stays_stale_and_takes_a_mark_that_was_taken_off(desk
     assert "3 · unchanged, the mark taken off: no longer stale" in text(page)
     desk.post(URL, {"confirm": page.context["token"]})
     assert words_state(Stop.objects.get(), "th", "en") == "draft"
+
+
+@pytest.mark.parametrize("kind", ["po", "xliff"])
+def test_a_file_of_another_language_is_refused_on_the_page(desk: Client, ferry: Stop, kind: str) -> None:
+    out = desk.get(OUT + kind).content
+    file = SimpleUploadedFile(f"river.th.{kind}", out)
+    page = desk.post("/admin/tour/river/translation/km/", {"file": file})
+    assert "This file says that it is in ไทย (th); what is taken in here is ខ្មែរ (km)." in text(page)
+    assert 'name="confirm"' not in text(page)

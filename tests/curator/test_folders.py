@@ -4,7 +4,7 @@ import io
 import os
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
 
+from tests.content.conftest import everything
 from tests.content.picture_files import noise, saved
 from tests.curator.forms import loaded
 from tests.curator.test_names import in_khmer
@@ -24,7 +25,7 @@ from tour import content
 from tour.content.values import StopFolder, TourHead
 from tour.curator import work
 from tour.curator.releases import folders
-from tour.models import Picture, Stop, Tour, TranslationRecord, words
+from tour.models import Claim, Picture, Stop, Tour, TranslationRecord, words
 
 TINY = Path(__file__).parents[1] / "tours" / "tiny"
 URL = "/admin/folder/"
@@ -104,6 +105,59 @@ def test_words_of_the_desk_that_would_be_replaced_are_named_by_stop_language_day
         r"1 the-mill</strong> \(English\): edited at the desk on .*20\d\d.* by dara, would be replaced", text(page)
     )
     assert 'name="confirm"' in text(page)
+
+
+def _another_fact() -> None:
+    Stop.objects.filter(slug="the-mill").update(radius_m=77)
+
+
+def _the_same_fact_again() -> None:
+    Stop.objects.filter(slug="the-garden").update(access_checked_on="2026-02-02")
+
+
+def _a_word_of_the_tour() -> None:
+    Tour.objects.update(title_en="The older mill")
+
+
+def _a_claim() -> None:
+    Claim.objects.filter(stop__slug="the-garden").update(text_en="Nobody knows.")
+
+
+def _a_stop_that_the_folder_lacks() -> None:
+    Stop.objects.create(tour=Tour.objects.get(), slug="the-bridge", number=9)
+
+
+MEANWHILE = [_another_fact, _the_same_fact_again, _a_word_of_the_tour, _a_claim, _a_stop_that_the_folder_lacks]
+
+
+@pytest.mark.parametrize("meanwhile", MEANWHILE)
+def test_what_changed_since_it_was_shown_is_shown_before_it_is_replaced(
+    desk: Client, meanwhile: Callable[[], None]
+) -> None:
+    content.load(TINY)
+    # The garden and the tour differ from the folder before the look already: what is replaced there differs too.
+    Stop.objects.filter(slug="the-garden").update(access_checked_on="2026-01-01")
+    Tour.objects.update(title_en="The old old mill")
+    page = looked_at(desk)
+    meanwhile()
+    before = everything()
+    answer = desk.post(URL, {"confirm": page.context["token"]})
+    assert "The tour has changed meanwhile. Nothing was loaded; look at it again." in text(answer)
+    assert "What loading this folder will do" in text(answer)
+    assert everything() == before
+    # What has been seen now can be loaded.
+    loaded = desk.post(URL, {"confirm": answer.context["token"]}, follow=True)
+    assert "“old-mill” is loaded" in text(loaded)
+    assert looked_at(desk).context["found"].nothing
+    assert Stop.objects.filter(retired=False).count() == 3
+
+
+def test_what_changed_elsewhere_does_not_stop_it(desk: Client) -> None:
+    content.load(TINY)
+    Stop.objects.filter(slug="the-garden").update(access_checked_on="2026-01-01")
+    page = looked_at(desk)
+    Tour.objects.create(slug="another")
+    assert "“old-mill” is loaded" in text(desk.post(URL, {"confirm": page.context["token"]}, follow=True))
 
 
 def test_words_that_only_a_folder_has_written_are_replaced_without_a_word(desk: Client) -> None:

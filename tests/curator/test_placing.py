@@ -51,8 +51,40 @@ def test_what_is_wrong_is_listed_and_nothing_can_be_confirmed(desk: Client, ferr
 def test_what_somebody_made_meanwhile_stops_it(desk: Client, ferry: Stop) -> None:
     page = sent(desk)
     Stop.objects.create(tour=ferry.tour, slug="the-hill", number=9)
-    assert "have changed meanwhile" in text(desk.post(URL, {"confirm": page.context["token"]}, follow=True))
+    answer = text(desk.post(URL, {"confirm": page.context["token"]}))
+    assert "have changed meanwhile" in answer
+    assert "is stop 9 already" in answer
+    assert 'name="confirm"' not in answer
     assert Stop.objects.count() == 2
+
+
+def test_a_stop_surveyed_meanwhile_keeps_its_survey_until_its_loss_has_been_seen(desk: Client, ferry: Stop) -> None:
+    page = sent(desk)
+    assert "no longer holds" not in text(page)
+    surveyed = {"lat": 12.9, "lng": 102.6, "surveyed_on": "2026-01-01", "surveyed_by": "sok", "precision_m": 5}
+    Stop.objects.update(**surveyed, radius_m=40, trigger=True)
+    before = list(Stop.objects.values())
+    answer = desk.post(URL, {"confirm": page.context["token"]})
+    assert "have changed meanwhile. Nothing was done; look at it again." in text(answer)
+    assert "its survey no longer holds" in text(answer)
+    assert list(Stop.objects.values()) == before
+    # What has been seen now can be done.
+    desk.post(URL, {"confirm": answer.context["token"]})
+    assert Stop.objects.get(number=3).lat == 12.85
+    assert Stop.objects.count() == 2
+
+
+def test_two_points_of_one_number_are_a_fault_of_the_file(desk: Client, ferry: Stop) -> None:
+    page = text(sent(desk, b"number,title,lat,lng\n7,One,12.85,102.6\n7,Two,12.9,102.7\n"))
+    assert "row 3: number 7 stands in the file twice." in page
+    assert 'name="confirm"' not in page
+
+
+def test_a_token_that_was_made_up_or_is_of_nothing_seen_does_nothing(desk: Client, ferry: Stop) -> None:
+    sent(desk)
+    for token in ("made up", ""):
+        assert "no longer kept" in text(desk.post(URL, {"confirm": token}, follow=True))
+    assert Stop.objects.count() == 1
 
 
 def test_whoever_may_not_change_stops_may_not_place_them(client: Client, ferry: Stop) -> None:

@@ -1,7 +1,7 @@
 """What loading a folder would do, before it is done: told by stop, in the words of the folder."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from dataclasses import replace as with_other
 from pathlib import Path
@@ -33,7 +33,8 @@ class StopChange:
 class Difference:
     """What loading would do. `new_tour`: there is none of this slug yet; `head` names parts of tour.toml and its
     neighbours that differ; `retired` are stops that the folder lacks (number, slug); `edited` are words of the desk
-    that the folder's take the place of."""
+    that the folder's take the place of; `before` is a hash of all that is replaced: the same only where it still is
+    what was compared."""
 
     tour: str
     new_tour: bool
@@ -42,6 +43,7 @@ class Difference:
     changed: tuple[StopChange, ...]
     retired: tuple[tuple[int, str], ...]
     edited: tuple[DeskEdit, ...]
+    before: str
 
     @property
     def nothing(self) -> bool:
@@ -74,16 +76,23 @@ def difference(root: Path) -> Difference:
         elif change := _change(root, before, stop):
             changed.append(change)
             reworded[before.pk] = (before.stop, stop)
-    gone = [(before.stop.number, slug) for slug, before in had.items() if slug not in folder.numbers]
+    gone = [before for slug, before in had.items() if slug not in folder.numbers]
+    head = () if tour is None else _differing(_head(tour, folder.head), folder.head)
+    replacing = (had[stop.slug] for stop in changed)
     return Difference(
         tour=folder.head.slug,
         new_tour=tour is None,
-        head=() if tour is None else _differing(_head(tour, folder.head), folder.head),
+        head=head,
         added=tuple(added),
         changed=tuple(changed),
-        retired=tuple(sorted(gone)),
+        retired=tuple(sorted((before.stop.number, before.stop.slug) for before in gone)),
         edited=tuple(replaced(reworded)),
+        before=_hash([take_head(tour) if tour and head else None, *replacing, *gone]),
     )
+
+
+def _hash(values: Iterable[object]) -> str:
+    return hashlib.sha256("\n".join(map(repr, values)).encode()).hexdigest()
 
 
 def _had(row: Stop, stop: StopFolder) -> _Had:

@@ -56,6 +56,7 @@ def plan(tour: Tour, points: Sequence[Point], faults: Iterable[str] = (), *, giv
     placed: list[Placed] = []
     wrong = list(faults)
     taken: set[str] = set()
+    numbers: set[int] = set()
     # Numbers named in the file are not given to points without one.
     following = max([*rows, *(point.number or 0 for point in points)], default=0)
     following = max([following, *given])
@@ -71,7 +72,11 @@ def plan(tour: Tour, points: Sequence[Point], faults: Iterable[str] = (), *, giv
         if one.slug in taken:
             again = gettext("“%(slug)s” stands in the file twice.") % {"slug": one.slug}
             wrong.append(f"{point.where}: {again}")
+        elif one.number in numbers:
+            again = gettext("number %(number)d stands in the file twice.") % {"number": one.number}
+            wrong.append(f"{point.where}: {again}")
         taken.add(one.slug)
+        numbers.add(one.number)
         placed.append(one)
     return Plan(placed=tuple(placed), faults=tuple(wrong))
 
@@ -123,6 +128,9 @@ def _existing(point: Point, row: Stop) -> Placed:
     if point.slug and point.slug != row.slug and point.number is not None:
         refusal = gettext("number %(number)d is that of “%(slug)s”, not of “%(other)s”.")
         raise ValueError(refusal % {"number": row.number, "slug": row.slug, "other": point.slug})
+    if point.number not in (None, row.number):
+        # Found by its slug: the number on its sign stays what it is.
+        raise ValueError(_is_already(row))
     moved = None if row.lat is None or row.lng is None else round(metres(row.lat, row.lng, point.lat, point.lng))
     lost = row.surveyed_on is not None and moved != 0
     return Placed(point=point, number=row.number, slug=row.slug, new=False, moved_m=moved, survey_lost=lost)
@@ -136,8 +144,7 @@ def _new(point: Point, number: int, by_slug: dict[str, Stop], given: Given) -> P
         refusal = gettext("“%(title)s” needs a slug in letters a-z: add a column “slug”.")
         raise ValueError(refusal % {"title": point.title})
     if slug in by_slug:
-        refusal = gettext("“%(slug)s” is stop %(number)d already: give that number.")
-        raise ValueError(refusal % {"slug": slug, "number": by_slug[slug].number})
+        raise ValueError(_is_already(by_slug[slug]))
     if slug not in given.get(number, {slug}):
         refusal = gettext("number %(number)d is that of “%(stop)s” on a sign, and stays so: take another.")
         raise ValueError(refusal % {"number": number, "stop": "”, “".join(sorted(given[number]))})
@@ -146,3 +153,8 @@ def _new(point: Point, number: int, by_slug: dict[str, Stop], given: Given) -> P
     except ValidationError as refused:
         raise ValueError(" ".join(refused.messages)) from refused
     return Placed(point=point, number=number, slug=slug, new=True)
+
+
+def _is_already(row: Stop) -> str:
+    refusal = gettext("“%(slug)s” is stop %(number)d already: give that number.")
+    return refusal % {"slug": row.slug, "number": row.number}

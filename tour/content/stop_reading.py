@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from tour.content import recording_file, stop_file, texts, words_file
 from tour.content.files import PICTURE_BYTES, RECORDING_BYTES, Folder, TextFile, too_large
+from tour.content.picture_extras import BEHIND, extras
 from tour.content.picture_size import picture_size
 from tour.content.toml_table import parsed
 from tour.content.values import PictureEntry, RecordingEntry, StopFolder, StopWords
@@ -134,9 +135,22 @@ def _picture(
     body = folder.body(name, entry, PICTURE_BYTES)
     if body is None:
         return picture
-    size = picture_size(body, picture.file.rpartition(".")[2])
-    if size is None:
+    extension = picture.file.rpartition(".")[2]
+    size, beside = picture_size(body, extension), extras(body, extension)
+    if size is None or beside is None:
         message = gettext("This is not the picture its name says. Put a whole PNG, JPEG or WebP file here.")
         folder.fault(name, 1, message)
         return picture
+    if beside:
+        folder.fault(name, 1, _more_than_a_picture(beside))
     return replace(picture, sha256=hashlib.sha256(body).hexdigest(), width=size[0], height=size[1])
+
+
+def _more_than_a_picture(beside: tuple[str, ...]) -> str:
+    """Loading copies the file as it is, so that `dump` gives it back as it was: what it holds would be published."""
+    message = gettext(
+        "Beside the picture the file holds %(found)s: that can tell where, when and by whom it was taken, and visitors"
+        " would get it. Upload the picture at the desk, which keeps only what is seen, or take this out of the file."
+    )
+    found = (gettext("bytes after its end") if name == BEHIND else name for name in beside)
+    return message % {"found": ", ".join(found)}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tour.languages.choosing import choose
 from tour.languages.formats import clock, date, distance, minutes, month, number
-from tour.languages.names import direction, enabled, name_in, own_name, tag, translated
+from tour.languages.names import code_of, direction, enabled, name_in, own_name, tag, translated
 from tour.languages.notes import CONTENT_NOTES, notes, notes_sentence
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ __all__ = [
     "PoEntry",
     "choose",
     "clock",
+    "code_of",
     "date",
     "direction",
     "distance",

@@ -3,9 +3,13 @@
 from functools import cache
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from django.conf import settings
 from django.utils.translation import to_locale
+
+# Norwegian without a word of which: the one that nearly all of it is written in.
+_RENAMED = {"no": "nb"}
 
 
 @cache
@@ -31,6 +35,22 @@ def tag(code: str) -> str:
     """The BCP 47 tag for `lang` attributes: `zh-hans` -> `zh-Hans`, `pt-br` -> `pt-BR`."""
     first, *rest = code.split("-")
     return "-".join([first, *(part.title() if len(part) == 4 else part.upper() for part in rest)])
+
+
+def code_of(spelled: str) -> str:
+    """Our code for a language as other programs spell it: `pt_BR`, `zh-CN`, `th-TH`; "" for one that we lack."""
+    try:
+        found = Locale.parse(spelled.strip().replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return ""
+    first = _RENAMED.get(found.language, found.language)
+    # A script that is not said is the one that most read; where it is spoken is taken from no guess.
+    likely = get_global("likely_subtags").get(first, "")
+    script = found.script or next((part for part in likely.split("_") if len(part) == 4), "")
+    said = {script.lower(), (found.territory or "").lower()}
+    ours = (code.split("-") for code in settings.SUPERSET)
+    fitting = sorted((parts for parts in ours if parts[0] == first and said.issuperset(parts[1:])), key=len)
+    return "-".join(fitting[-1]) if fitting else ""
 
 
 @cache

@@ -43,13 +43,16 @@ def write_entries(entries: Iterable[PoEntry], code: str, project: str) -> bytes:
     return out.getvalue()
 
 
-def read_entries(body: bytes) -> tuple[PoEntry, ...]:
-    """The entries of a PO file. Raises `ValueError` for what is none."""
+def read_entries(body: bytes) -> tuple[str, tuple[PoEntry, ...]]:
+    """The language that a PO file's head names ("" where it names none), and its entries.
+
+    Raises `ValueError` for what is no PO file.
+    """
     try:
         catalog = read_po(io.BytesIO(body), abort_invalid=True)
     except (PoFileError, UnicodeDecodeError, LookupError, TypeError, AttributeError, IndexError) as error:
         raise ValueError(f"this is no PO file: {error}") from error
-    return tuple(
+    entries = tuple(
         PoEntry(
             name=message.context or "",
             source=str(message.id),
@@ -60,3 +63,4 @@ def read_entries(body: bytes) -> tuple[PoEntry, ...]:
         for message in catalog
         if message.id and not isinstance(message.id, tuple | list)
     )
+    return str(catalog.locale_identifier or ""), entries

@@ -38,6 +38,9 @@ _UNSETTLED = frozenset(
 _OF_TEXT = re.compile(r"stop/[^/]+/text/\d+")
 _STAMP = re.compile(r"\bstamp:([0-9a-f]{16})\b")
 
+# The languages that a file says it is in, as it spells them, and its texts.
+Read = tuple[tuple[str, ...], tuple[Unit, ...]]
+
 
 class FileRefused(Exception):
     """The file cannot be read as a translator's file; the message says why and what to do."""
@@ -61,14 +64,19 @@ def write_file(kind: str, units: Iterable[Unit], *, tour: str, source: str, targ
     return _xliff(units, tour, source, target)
 
 
-def read_file(name: str, body: bytes) -> tuple[Unit, ...]:
-    """The texts of a file, by its name's ending. Raises `FileRefused`."""
+def read_file(name: str, body: bytes, *, target: str) -> tuple[Unit, ...]:
+    """The texts of a file, by its name's ending. Raises `FileRefused`.
+
+    `target` is the code of the language that they are wanted in: a file that says another is refused.
+    """
     if len(body) > MOST_BYTES:
         raise FileRefused(gettext("The file is larger than %(most)d MB.") % {"most": MOST_BYTES // 1_000_000})
     reader = _READERS.get(name.rpartition(".")[2].lower())
     if reader is None:
         raise FileRefused(gettext("Name the file .po or .xliff, as it was exported."))
-    found = reader(body)
+    said, found = reader(body)
+    for language in said:
+        _same_language(language, target)
     if not found:
         raise FileRefused(gettext("The file holds no text of a tour. Take the one that was exported from here."))
     for unit in found:
@@ -77,18 +85,33 @@ def read_file(name: str, body: bytes) -> tuple[Unit, ...]:
     return found
 
 
+def _same_language(said: str, target: str) -> None:
+    """Raises `FileRefused` where the file names another language; one that names none may pass."""
+    code = languages.code_of(said)
+    if not said.strip() or code == target:
+        return
+    refusal = gettext(
+        "This file says that it is in %(said)s; what is taken in here is %(wanted)s. Choose the file for %(wanted)s."
+    )
+    raise FileRefused(refusal % {"said": _named(code) if code else f"“{said[:30]}”", "wanted": _named(target)})
+
+
+def _named(code: str) -> str:
+    return f"{languages.own_name(code)} ({languages.tag(code)})"
+
+
 def _wrong_paragraph(unit: Unit) -> str:
     """What is wrong with a paragraph of a stop's text; "" where nothing is, or where it is another text."""
     problem = wrong_with_paragraphs([unit.target]) if _OF_TEXT.fullmatch(unit.name) else ""
     return f"{unit.name}: {problem}" if problem else ""
 
 
-def _read_po(body: bytes) -> tuple[Unit, ...]:
+def _read_po(body: bytes) -> Read:
     try:
-        entries = languages.read_entries(body)
+        language, entries = languages.read_entries(body)
     except ValueError as error:
         raise FileRefused(gettext("This is no PO file. Save it again from the translation program.")) from error
-    return tuple(
+    return (language,), tuple(
         Unit(
             name=entry.name,
             source=entry.source,
@@ -101,12 +124,13 @@ def _read_po(body: bytes) -> tuple[Unit, ...]:
     )
 
 
-def _read_xliff(body: bytes) -> tuple[Unit, ...]:
+def _read_xliff(body: bytes) -> Read:
     try:
         root = ElementTree.fromstring(body)
     except (ElementTree.ParseError, DefusedXmlException, ValueError, LookupError) as error:
         raise FileRefused(gettext("This is no XLIFF file. Save it again from the translation program.")) from error
-    return tuple(
+    said = tuple(file.get("target-language", "") for file in root.iter(f"{{{_NAMESPACE}}}file"))
+    return said, tuple(
         Unit(
             name=element.get("resname") or element.get("id") or "",
             source=_text(element, "source"),
@@ -163,8 +187,4 @@ def _stamp(note: str) -> str:
     return found[1] if found else ""
 
 
-_READERS: Mapping[str, Callable[[bytes], tuple[Unit, ...]]] = {
-    "po": _read_po,
-    "xliff": _read_xliff,
-    "xlf": _read_xliff,
-}
+_READERS: Mapping[str, Callable[[bytes], Read]] = {"po": _read_po, "xliff": _read_xliff, "xlf": _read_xliff}

@@ -73,12 +73,16 @@ def upload_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
     """Ask for an archive; show its faults or what it would change; load it once that is confirmed."""
     # Whose tour an archive holds is not known before it is read.
     demand(request, "tours")
+    context: dict[str, Any] = {"form": FolderForm()}
     if "confirm" in request.POST:
-        return _loaded(request, request.POST["confirm"])
-    form = FolderForm(request.POST or None, request.FILES or None)
-    context: dict[str, Any] = {"form": form}
-    if request.method == "POST" and form.is_valid():
-        context |= _looked_at(request, form.cleaned_data["file"])
+        done = _loaded(request, request.POST["confirm"])
+        if isinstance(done, HttpResponse):
+            return done
+        context |= done
+    elif request.method == "POST":
+        context["form"] = form = FolderForm(request.POST, request.FILES)
+        if form.is_valid():
+            context |= _looked_at(request, form.cleaned_data["file"])
     return TemplateResponse(
         request,
         "curator/folder.html",
@@ -98,7 +102,11 @@ def _looked_at(request: HttpRequest, file: UploadedFile) -> dict[str, Any]:
     except content.FolderRefused as refused:
         kept.unlink()
         return {"faults": refused.faults}
-    return {"found": found, "token": token, **_in_words(found)}
+    return _look(found, token)
+
+
+def _look(found: content.Difference, token: str) -> dict[str, Any]:
+    return {"found": found, "token": uploads.seen(token, found), **_in_words(found)}
 
 
 def _in_words(found: content.Difference) -> dict[str, Any]:
@@ -119,12 +127,21 @@ def _spoken(codes: Iterable[str]) -> list[str]:
     return [languages.own_name(code) for code in codes]
 
 
-def _loaded(request: HttpRequest, token: str) -> HttpResponse:
-    """Load the archive that was looked at, and say how it went."""
+def _loaded(request: HttpRequest, seen: str) -> HttpResponse | dict[str, Any]:
+    """Load the archive that was looked at, and say how it went.
+
+    Where it would do something else by now, nothing is loaded: what the page shows of it instead.
+    """
     again = HttpResponseRedirect(reverse("admin:folder"))
     try:
+        token = uploads.token_of(seen)
         kept, _name = uploads.kept(request, token, _PURPOSE)
         with kept.open("rb") as archive, content.unpacked(archive) as folder:
+            found = content.difference(folder)
+            if not uploads.still(seen, found):
+                said = gettext("The tour has changed meanwhile. Nothing was loaded; look at it again.")
+                messages.error(request, said)
+                return _look(found, token)
             loaded = content.load(folder, given=publishing.given_numbers)
     except (uploads.UploadGone, content.ArchiveRefused):
         messages.error(request, gettext("That upload is no longer kept. Choose the file again."))

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -39,12 +40,16 @@ def points_page(request: HttpRequest, slug: str, site: AdminSite) -> HttpRespons
     if tour is None:
         raise Http404
     demand(request, "write", tour=tour)
+    context: dict[str, Any] = {"form": PointsForm()}
     if "confirm" in request.POST:
-        return _carried_out(request, tour, request.POST["confirm"])
-    form = PointsForm(request.POST or None, request.FILES or None)
-    context: dict[str, Any] = {"form": form}
-    if request.method == "POST" and form.is_valid():
-        context |= _looked_at(request, tour, form.cleaned_data["file"])
+        done = _carried_out(request, tour, request.POST["confirm"])
+        if isinstance(done, HttpResponse):
+            return done
+        context |= done
+    elif request.method == "POST":
+        context["form"] = form = PointsForm(request.POST, request.FILES)
+        if form.is_valid():
+            context |= _looked_at(request, tour, form.cleaned_data["file"])
     return TemplateResponse(
         request,
         "curator/points.html",
@@ -62,21 +67,26 @@ def _looked_at(request: HttpRequest, tour: Tour, file: Any) -> dict[str, Any]:
     if plan.faults:
         return {"faults": plan.faults}
     token, _path = uploads.keep(request, file, _PURPOSE)
-    return {"plan": plan, "token": token}
+    return {"plan": plan, "token": uploads.seen(token, plan)}
 
 
-def _carried_out(request: HttpRequest, tour: Tour, token: str) -> HttpResponse:
-    again = HttpResponseRedirect(reverse("admin:points", args=[tour.slug]))
+def _carried_out(request: HttpRequest, tour: Tour, seen: str) -> HttpResponse | dict[str, Any]:
+    """The way on once it is done; what the page shows where it would not do what was looked at, and so did nothing."""
     try:
+        token = uploads.token_of(seen)
         path, name = uploads.kept(request, token, _PURPOSE)
         points, _faults = content.read_points(name, path.read_bytes())
     except (uploads.UploadGone, content.PlacesRefused):
         messages.error(request, gettext("That upload is no longer kept. Choose the file again."))
-        return again
-    made = content.carry_out(tour, points, name, given=publishing.given_numbers(tour.slug))
-    if made.faults:
+        return HttpResponseRedirect(reverse("admin:points", args=[tour.slug]))
+    with transaction.atomic():
+        made = content.carry_out(tour, points, name, given=publishing.given_numbers(tour.slug))
+        # Looked at by what it did: between a look of its own and the doing somebody might change a stop.
+        if meanwhile := not uploads.still(seen, made):
+            transaction.set_rollback(True)
+    if meanwhile:
         messages.error(request, gettext("The stops have changed meanwhile. Nothing was done; look at it again."))
-        return again
+        return {"faults": made.faults} if made.faults else {"plan": made, "token": uploads.seen(token, made)}
     path.unlink(missing_ok=True)
     messages.success(request, _said(made.placed))
     return HttpResponseRedirect(reverse("admin:index"))

@@ -110,7 +110,7 @@ def _tour(request: HttpRequest, slug: str, language: str) -> Tour:
 
 def _looked_at(request: HttpRequest, tour: Tour, language: str, file: Any) -> dict[str, Any]:
     try:
-        found = exchange.read_file(file.name, file.read())
+        found = exchange.read_file(file.name, file.read(), target=language)
     except exchange.FileRefused as refused:
         return {"refused": str(refused)}
     outcomes = exchange.take_in(tour, language, found, by=None, write=False)
@@ -136,7 +136,7 @@ def _taken(request: HttpRequest, tour: Tour, language: str) -> HttpResponse:
     here = HttpResponseRedirect(reverse("admin:exchange", args=[tour.slug, language]))
     try:
         path, name = uploads.kept(request, request.POST["confirm"], f"{_PURPOSE} {tour.slug} {language}")
-        found = exchange.read_file(name, path.read_bytes())
+        found = exchange.read_file(name, path.read_bytes(), target=language)
     except (uploads.UploadGone, exchange.FileRefused):
         messages.error(request, gettext("That upload is no longer kept. Choose the file again."))
         return here
