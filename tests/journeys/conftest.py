@@ -1,12 +1,13 @@
 """Real sites and a real browser for people's doings."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import trustme
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
+from tests.journeys.bad_line import Line, line
 from tests.narration.gtts_service import Service
 from tests.site import Site
 
@@ -114,3 +115,26 @@ def pailin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         site.start()
         yield site
         site.stop()
+
+
+@pytest.fixture
+def over(tiny: Site) -> Iterator[Line]:
+    """A line to the tiny site that can be made bad."""
+    with line(tiny.url) as wishes:
+        yield wishes
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens addresses on one phone, each in a page of its own; a `script` runs there before any other."""
+    context = browser.new_context(viewport=PHONE, locale="en-GB")
+
+    def opened(url: str, script: str = "") -> Page:
+        page = context.new_page()
+        if script:
+            page.add_init_script(script)
+        page.goto(url)
+        return page
+
+    yield opened
+    context.close()

@@ -22,3 +22,11 @@ def keep(page: Page) -> None:
     page.locator("keep-tour [data-action=keep]:visible").click()
     until(page, STATE.format("ready"), 30)
     until(page, CONTROLLED)
+
+
+def button(page: Page, action: str) -> str:
+    """Press the button that is shown for it; what it said."""
+    shown = page.locator(f"keep-tour [data-action={action}]:visible, keep-tour [data-part={action}]:visible")
+    said = shown.inner_text()
+    shown.click()
+    return said

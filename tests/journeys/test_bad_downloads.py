@@ -1,14 +1,12 @@
 """A tour comes whole over a broken line, and nothing that is not it ever counts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.journeys.bad_line import POISONS, Line, Reply, line
-from tests.journeys.conftest import PHONE
+from tests.journeys.bad_line import POISONS, Line, Reply
 from tests.journeys.offline import CACHED, PACKS, STATE, keep
-from tests.site import Site
 from tests.visitor.waiting import until
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys"), pytest.mark.timeout(400)]
@@ -21,25 +19,6 @@ NAIVE = """async (url) => {
 TRACKS = (
     "async () => (await (await caches.open('wayside-files')).keys()).filter(({ url }) => url.endsWith('.webm')).length"
 )
-
-
-@pytest.fixture
-def over(tiny: Site) -> Iterator[Line]:
-    with line(tiny.url) as wishes:
-        yield wishes
-
-
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[Callable[[str], Page]]:
-    context = browser.new_context(viewport=PHONE, locale="en-GB")
-
-    def opened(url: str) -> Page:
-        page = context.new_page()
-        page.goto(url)
-        return page
-
-    yield opened
-    context.close()
 
 
 @pytest.mark.parametrize("kind", POISONS)

@@ -1,16 +1,14 @@
-"""Keeping a tour: paused by hand and gone on with, no room, a page without a secure address, a phone of Apple's."""
+"""Keeping a tour: paused by hand and gone on with, no room, a page without a secure address."""
 
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.journeys.bad_line import Line, Reply, line
-from tests.journeys.conftest import PHONE
-from tests.journeys.offline import CACHED, CONTROLLED, PACKS, STATE
-from tests.site import Site
+from tests.journeys.bad_line import Line, Reply
+from tests.journeys.offline import CACHED, CONTROLLED, PACKS, STATE, button
 from tests.visitor.waiting import until
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys"), pytest.mark.timeout(400)]
@@ -21,8 +19,6 @@ LOSE = """async () => {
     const [one] = (await cache.keys()).filter(({ url }) => url.endsWith('.webm'));
     await cache.delete(one);
 }"""
-# A phone of Apple's says so by a property that no other browser has; nothing else of one is here to test.
-APPLE = "Object.defineProperty(navigator, 'standalone', { value: false });"
 # A browser that takes no service worker until the test allows it.
 REFUSING = """
     const register = navigator.serviceWorker.register.bind(navigator.serviceWorker);
@@ -30,35 +26,6 @@ REFUSING = """
     navigator.serviceWorker.register = (...how) => (globalThis.allowed ? register(...how) : refuse());
 """
 PLAIN = "Object.defineProperty(globalThis, 'isSecureContext', { value: false });"
-
-
-@pytest.fixture
-def over(tiny: Site) -> Iterator[Line]:
-    with line(tiny.url) as wishes:
-        yield wishes
-
-
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[Callable[..., Page]]:
-    context = browser.new_context(viewport=PHONE, locale="en-GB")
-
-    def opened(url: str, script: str = "") -> Page:
-        page = context.new_page()
-        if script:
-            page.add_init_script(script)
-        page.goto(url)
-        return page
-
-    yield opened
-    context.close()
-
-
-def button(page: Page, action: str) -> str:
-    """Press the button that is shown for it; what it said."""
-    shown = page.locator(f"keep-tour [data-action={action}]:visible, keep-tour [data-part={action}]:visible")
-    said = shown.inner_text()
-    shown.click()
-    return said
 
 
 def test_a_download_is_paused_by_hand_and_goes_on_with_what_lacks(over: Line, phone: Callable[..., Page]) -> None:
@@ -137,16 +104,6 @@ def test_a_phone_without_room_says_so_and_keeps_what_it_has(over: Line, phone: C
     assert "old-mill/en" not in page.evaluate(PACKS)
     wire.send("Storage.overrideQuotaForOrigin", {"origin": over.url})
     button(page, "keep")
-    until(page, STATE.format("ready"), 60)
-
-
-def test_a_phone_of_apples_is_asked_for_the_home_screen_before_anything_is_kept(
-    over: Line, phone: Callable[..., Page]
-) -> None:
-    page = phone(over.url + TOUR, APPLE)
-    until(page, STATE.format("home"))
-    assert page.get_by_text("Add this page to the home screen first").is_visible()
-    assert button(page, "keep").startswith("Keep in this tab all the same")
     until(page, STATE.format("ready"), 60)
 
 

@@ -206,3 +206,16 @@ def test_the_worker_is_on_every_page_and_the_language_leads_a_sign(tiny: Site, v
     until(page, CONTROLLED)
     page.goto(f"{tiny.url}/old-mill/1")
     assert "/ar/old-mill/" in page.url
+
+
+def test_a_tour_without_the_language_chosen_here_opens_in_one_the_phone_speaks(
+    tiny: Site, visit: Callable[..., Listener]
+) -> None:
+    phone = visit(tiny, locale="en-GB")
+    page = phone.open("/ar/")
+    # The site speaks French, this tour does not: its own first language is Arabic.
+    page.locator("[data-action=language][hreflang=fr]").first.tap()
+    page.wait_for_url("**/fr/")
+    until(page, CONTROLLED)
+    page.goto(f"{tiny.url}/old-mill/1")
+    assert "/en/old-mill/" in page.url

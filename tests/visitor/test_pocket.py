@@ -19,6 +19,8 @@ Opened = Callable[..., Page]
 Served = tuple[str, type[Handler]]
 AUDIO = "document.querySelector('audio')"
 STOP = "document.documentElement.dataset.stop"
+# The addresses of the tracks that have come.
+TRACKS = "performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.endsWith('.webm'))"
 # The handlers that the page gives to the lock screen, to be pressed by a test.
 LOCK = """
     globalThis.lock = {};
@@ -85,6 +87,19 @@ def test_the_next_stop_follows_by_itself_with_no_request(plain: Served, opened: 
     until(page, f"{AUDIO}.buffered.end(0) > {AUDIO}.duration - 0.1")
     assert page.evaluate("new URL(document.querySelector('source').src).pathname") == asked
     assert [plain[1].seen.count(path) for path in (asked, "/en/pailin/second/")] == counts
+
+
+def test_a_browser_whose_media_source_takes_no_webm_holds_the_next_stop_too(plain: Served, opened: Opened) -> None:
+    page = opened("about:blank")
+    page.add_init_script("MediaSource.isTypeSupported = () => false;")
+    page.goto(plain[0] + "/en/pailin/first/")
+    page.click("[data-action=play]")
+    until(page, f"new Set({TRACKS}).size === 2")
+    second = page.evaluate(f"new URL({TRACKS}.at(-1)).pathname")
+    page.click("[data-action=next]")
+    _playing(page, "second")
+    assert page.evaluate(f"{AUDIO}.currentSrc").startswith("blob:")
+    assert [plain[1].seen.count(path) for path in (second, "/en/pailin/second/")] == [1, 1]
 
 
 def test_an_end_that_is_told_twice_walks_once(plain: Served, opened: Opened) -> None:

@@ -3,7 +3,7 @@
 import { all, get } from "./phone.js";
 import { sliced } from "./ranges.js";
 import { fetchWithin, inTime } from "./waiting.js";
-import { byContent, packFor, plain, short, target } from "./ways.js";
+import { byContent, packFor, plain, short, target, wanted } from "./ways.js";
 
 const CACHE = "wayside-files";
 const PAGE_MS = 8000;
@@ -42,14 +42,19 @@ async function known() {
   return { chosen, packs };
 }
 
-/** A short address: into a kept tour at once, else asked of the site in the language that was chosen here. */
+/**
+ * A short address: into a kept tour at once, else asked of the site in the language that was chosen here, and in the
+ * phone's own where the tour lacks that.
+ */
 async function ledOn(request, way, scope) {
   const { chosen, packs } = await known();
-  const pack = packFor(packs, way, [chosen, ...navigator.languages].filter(Boolean));
+  const languages = wanted(chosen, navigator.languages);
+  const pack = packFor(packs, way, languages);
   const lead = () => Response.redirect(new URL(target(pack, way), scope), 302);
   if (pack && (!chosen || pack.language === chosen)) return lead();
   try {
-    return await fetchWithin(request, chosen ? { headers: { "Accept-Language": chosen } } : {}, PAGE_MS);
+    // Without weights: of equals the first is taken.
+    return await fetchWithin(request, chosen ? { headers: { "Accept-Language": languages.join() } } : {}, PAGE_MS);
   } catch {
     return pack ? lead() : unreachable(request.url, packs, chosen, scope);
   }
@@ -67,7 +72,7 @@ async function page(request, init, scope) {
 
 /** Leads to the kept page that says so, with the address behind a `#`, which no server sees. */
 function unreachable(url, packs, chosen, scope) {
-  const pack = packFor(packs, { tour: "", number: "" }, [chosen, ...navigator.languages].filter(Boolean));
+  const pack = packFor(packs, { tour: "", number: "" }, wanted(chosen, navigator.languages));
   if (!pack) return Response.error();
   return Response.redirect(new URL(`${pack.language}/unreachable.html#${url}`, scope), 302);
 }

@@ -23,6 +23,9 @@ export class NotOurs extends PackError {}
 /** The phone has no room left. */
 export class NoRoom extends PackError {}
 
+/** The browser keeps nothing here: a private window, or one that was told to; or its store is broken. */
+export class KeepsNothing extends PackError {}
+
 /** A pack.json that cannot be read. */
 export class BadPack extends PackError {}
 

@@ -7,10 +7,10 @@
  */
 
 import { base, bring, sha256 } from "./download.js";
-import { BadPack, NoRoom, NotOurs, Paused, Unreachable } from "./pack-errors.js";
+import { BadPack, KeepsNothing, NoRoom, NotOurs, Paused, Unreachable } from "./pack-errors.js";
 import { all, change, get, put, remove } from "./phone.js";
 
-export { BadPack, NoRoom, NoWorker, NotOurs, PackError, Paused, Unreachable } from "./pack-errors.js";
+export { BadPack, KeepsNothing, NoRoom, NoWorker, NotOurs, PackError, Paused, Unreachable } from "./pack-errors.js";
 
 /** @typedef {{url: string, src: string, bytes: number, sha256: string, type: string, for?: string}} PackFile */
 /** @typedef {{tour: string, language: string, release: string, bytes: object, files: PackFile[], root?: string}} Pack */
@@ -90,10 +90,10 @@ export function filesFor(pack, kind) {
  *   about?: (text: (url: string) => Promise<string>) => Promise<object>,
  *   progress?: (state: {bytes: number, total: number, files: number, of: number}) => void}} [how]
  *   `about` gives what goes into the pack's row, `{title, numbers: {number: stop}}`, from the files that were fetched
- * @throws {Unreachable | NotOurs | NoRoom | Paused}
+ * @throws {Unreachable | NotOurs | NoRoom | KeepsNothing | Paused}
  */
 export async function keep(pack, { root = pack.root, format: kind = format(), signal, about, progress } = {}) {
-  const work = () => download(pack, { root, kind, signal, about, progress }).catch(roomless);
+  const work = () => download(pack, { root, kind, signal, about, progress }).catch(refused);
   if (!navigator.locks) return work();
   try {
     return await navigator.locks.request(LOCK, { signal }, work);
@@ -132,9 +132,10 @@ async function download(pack, { root, kind, signal, about, progress = () => {} }
   await sweep().catch(() => {});
 }
 
-/** A full phone says so at every write, of files and of records. */
-function roomless(error) {
-  throw error.name === "QuotaExceededError" ? new NoRoom("", "no room", error) : error;
+/** A full phone says so at every write, of files and of records; a browser that keeps nothing, at the first. */
+function refused(error) {
+  if (error.name === "QuotaExceededError") throw new NoRoom("", "no room", error);
+  throw error instanceof DOMException ? new KeepsNothing("", error.name, error) : error;
 }
 
 /** The row and all addresses of the pack in one transaction; the files of the one before stay for pages still open. */
@@ -196,13 +197,14 @@ export async function begun(id) {
 }
 
 /**
- * Bytes still to fetch before the pack is whole; what is on the phone already counts for nothing.
+ * Bytes still to fetch before the pack is whole; what is on the phone already counts for nothing. Where the browser
+ * does not say what is there, all of them.
  * @param {Pack} pack
  * @param {string} kind
  */
 export async function lacking(pack, kind = format(), root = pack.root) {
-  const cache = await caches.open(CACHE);
-  const files = await lackingOf(cache, filesFor(pack, kind), root);
+  const wanted = filesFor(pack, kind);
+  const files = await caches.open(CACHE).then((cache) => lackingOf(cache, wanted, root)).catch(() => wanted);
   const once = new Map(files.map((file) => [file.src, file.bytes]));
   return [...once.values()].reduce((sum, bytes) => sum + bytes, 0);
 }

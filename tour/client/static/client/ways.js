@@ -45,17 +45,28 @@ export function short(url, scope) {
 }
 
 /**
+ * The languages wanted here, the best first, each once: the one that was chosen, then those of the phone.
+ * @param {string | undefined} chosen
+ * @param {readonly string[]} spoken
+ */
+export function wanted(chosen, spoken) {
+  const tags = [chosen, ...spoken].filter(Boolean);
+  return tags.filter((tag, at) => tags.findIndex((one) => one.toLowerCase() === tag.toLowerCase()) === at);
+}
+
+/**
  * The kept pack that a short address leads to: in the language chosen, else in one the phone speaks, else any.
+ * Of two related ones, as `pt` and `pt-br`, the one that is wanted by name goes first.
  * @param {{tour: string, language: string, numbers?: object}[]} packs
  * @param {{tour: string, number: string}} way
- * @param {readonly string[]} wanted languages, the best first
+ * @param {readonly string[]} languages the best first
  */
-export function packFor(packs, { tour, number }, wanted) {
+export function packFor(packs, { tour, number }, languages) {
   const fitting = packs.filter((pack) => (tour ? pack.tour === tour && (!number || pack.numbers?.[number]) : pack.tour === "site"));
-  const tags = wanted.map((tag) => tag.toLowerCase());
+  const tags = languages.map((tag) => tag.toLowerCase());
   const rank = ({ language }) => {
-    const at = tags.findIndex((tag) => tag === language || tag.split("-")[0] === language.split("-")[0]);
-    return at < 0 ? tags.length : at;
+    const at = tags.findIndex((tag) => tag.split("-")[0] === language.split("-")[0]);
+    return at < 0 ? tags.length : tags[at] === language ? at : at + 0.5;
   };
   return fitting.sort((one, other) => rank(one) - rank(other))[0] ?? null;
 }

@@ -63,6 +63,12 @@ export class KeepTour extends (globalThis.HTMLElement ?? Object) {
     return this.#rows.find(({ id }) => id === this.#ids[1]);
   }
 
+  /** What is shown where the tour is not here; in a tab of Apple's phones the home screen comes first. */
+  get #first() {
+    if (this.#tourBegun) return "paused";
+    return navigator.standalone === false ? "home" : "offer";
+  }
+
   #tourBegun = false;
   #quarter = 0;
 
@@ -86,12 +92,11 @@ export class KeepTour extends (globalThis.HTMLElement ?? Object) {
         (pack) => this.#rows.find(({ id }) => id === idOf(pack))?.release !== pack.release,
       );
       if (this.#state === "" || this.#state === "paused") {
-        const first = this.#tourBegun ? "paused" : navigator.standalone === false ? "home" : "offer";
-        this.#show(this.#tour ? "ready" : first, bytes);
+        this.#show(this.#tour ? "ready" : this.#first, bytes);
       } else if (this.#state === "ready" && changed) this.#show("update", bytes);
     } catch (error) {
       if (this.#state === "") {
-        this.#show("offer");
+        this.#show(this.#first);
         this.#tell(error);
       }
     }
@@ -157,7 +162,7 @@ export class KeepTour extends (globalThis.HTMLElement ?? Object) {
     const bytes = this.#offers.length ? await this.#bytes().catch(() => undefined) : undefined;
     if (error instanceof NoWorker) this.#show("unready");
     else if (this.#tour) this.#show((await check(this.#ids[1])).length ? "damaged" : "update", bytes);
-    else this.#show(this.#tourBegun || this.#offers.length ? "paused" : "offer", bytes);
+    else this.#show(this.#offers.length ? "paused" : this.#first, bytes);
     if (!(error instanceof Paused || error instanceof NoWorker)) this.#tell(error);
   }
 
@@ -260,7 +265,8 @@ export class KeepTour extends (globalThis.HTMLElement ?? Object) {
 
   /** Beside each stop of the list, what of it is on this phone now. */
   async #badges() {
-    const here = new Set((await (await caches.open(CACHE)).keys()).map(({ url }) => url));
+    const kept = await caches.open(CACHE).then((cache) => cache.keys()).catch(() => []);
+    const here = new Set(kept.map(({ url }) => url));
     const pack = this.#offers[1] ?? this.#tour;
     const sources = new Map(pack?.files.map(({ url, src }) => [new URL(url, pack.root).href, new URL(src, pack.root).href]));
     for (const link of document.querySelectorAll(".way a[href]")) {

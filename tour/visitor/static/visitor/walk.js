@@ -13,6 +13,8 @@ import "./way.js";
 const PARTS = ["header", "main", "player-bar", "#opening"];
 const WALKED = "[data-action=next], [data-action=previous], [data-action=skip], [data-action=near], [data-action=deeper], [data-action=language]";
 const NOTE = "main [data-action=skip]";
+// As <first-sound> asks, which travels inside the page and has no byte to spare for telling.
+const JOINS = globalThis.MediaSource?.isTypeSupported('audio/webm; codecs="opus"');
 
 await customElements.whenDefined("first-sound");
 
@@ -64,11 +66,11 @@ function swap(pairs, to) {
   bar.setAttribute("aria-label", after.getAttribute("aria-label"));
 }
 
-/** A track that is held answers the player in place of the network; without MediaSource it is the source itself. */
+/** A track that is held answers the player in place of the network; where that joins nothing it is the source itself. */
 function answerWith({ src, track }, audio) {
   sound.ask = (url, options) =>
     url === src ? new Response(track, { headers: { "Content-Length": track.size } }) : fetch(url, options);
-  if (globalThis.MediaSource) return;
+  if (JOINS) return;
   for (const source of audio.children) if (source.src === src) source.src = URL.createObjectURL(track);
 }
 
@@ -163,7 +165,7 @@ async function holdNext() {
   if (next) ahead?.hold(next.href);
 }
 sound.addEventListener("whole", holdNext);
-sound.audio.addEventListener("canplaythrough", () => globalThis.MediaSource || holdNext());
+sound.audio.addEventListener("canplaythrough", () => JOINS || holdNext());
 // The word of a play that was paused at once comes late: it ends no waiting.
 sound.audio.addEventListener("play", () => sound.audio.paused || (waits = false));
 
