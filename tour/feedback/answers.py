@@ -14,9 +14,7 @@ from tour.http import client_address
 View = Callable[[HttpRequest], HttpResponse]
 
 
-def taking(
-    kind: type[Body], limit: Limit, keep: Callable[[Body], None], largest_bytes: int = LARGEST_BYTES
-) -> View:
+def taking(kind: type[Body], limit: Limit, keep: Callable[[Body], None], largest_bytes: int = LARGEST_BYTES) -> View:
     """A view that reads a body of that type, of so many bytes at most, and keeps it.
 
     204 when kept (or dropped quietly by `keep`), 400 or 413 with a reason in plain text (`keep` may
