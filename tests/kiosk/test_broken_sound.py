@@ -66,6 +66,16 @@ def test_a_sound_that_breaks_is_paused(page: Page) -> None:
     asks_and_forgets(page, untouched)
 
 
+def test_a_sound_that_breaks_in_its_midst_is_paused(page: Page) -> None:
+    untouched = page.evaluate(STATE)
+    listen(page)
+    page.evaluate(MOVES)
+    # As a line that breaks after the beginning: the browser says so, and pauses nothing.
+    page.evaluate("document.querySelector('audio').dispatchEvent(new Event('error'))")
+    expect(page.locator(PLAYING)).to_have_count(0)
+    asks_and_forgets(page, untouched)
+
+
 def test_a_sound_that_stands_still_in_its_midst(page: Page) -> None:
     untouched = page.evaluate(STATE)
     listen(page)
