@@ -133,6 +133,29 @@ def test_the_list_says_whether_its_packs_are_the_present_ones(gate: Kiosk, monke
     assert str(kiosk_health.present(gate).word) == "older"
 
 
+@pytest.mark.parametrize(
+    ("packs", "said"),
+    [
+        ({"kiosk/gate": "page", "river/en": "new", "river/km": "new"}, "present"),
+        ({"kiosk/gate": "page", "river/en": "new", "river/km": ""}, "lacks tours"),
+        ({"kiosk/gate": "page", "river/en": "old", "river/km": ""}, "lacks tours"),
+        # What the site itself does not have yet no kiosk can keep.
+        ({"kiosk/gate": "page", "river/en": "new", "river/th": ""}, "present"),
+        ({"kiosk/gate": "", "river/en": "", "river/km": ""}, "keeps nothing yet"),
+        ({}, "keeps nothing yet"),
+    ],
+)
+def test_a_kiosk_that_could_not_keep_all_it_needs_lacks_tours(
+    gate: Kiosk, monkeypatch: pytest.MonkeyPatch, packs: dict[str, str], said: str
+) -> None:
+    offered = {"kiosk/gate": "page", "river/en": "new", "river/km": "new"}
+    monkeypatch.setattr(publishing, "pack_releases", lambda _: offered)
+    word(gate, timedelta(0), packs=packs)
+    mark = kiosk_health.present(gate)
+    assert str(mark.word) == said
+    assert mark.tone == {"present": "done", "lacks tours": "todo", "keeps nothing yet": "open"}[said]
+
+
 def test_the_list_says_that_qr_codes_want_an_address(desk: Client, gate: Kiosk, settings: Settings) -> None:
     assert "WAYSIDE_ADDRESS" in text(desk.get(LIST))
     settings.ADDRESS = "https://river.example"

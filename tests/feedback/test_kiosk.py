@@ -60,7 +60,7 @@ BAD: list[Any] = [
     b"", b"{", b"[]", b"null", b"\xff", b"[" * 5000,
     {"uptime": -1}, {"uptime": "1"}, {"uptime": 2**53}, {"used": 1.5}, {"used": None}, {"quota": []}, {"release": 1},
     {"release": "<b>"}, {"release": "x" * 65}, {"version": "a b"}, {"packs": []}, {"packs": {"river": "a"}},
-    {"packs": {"../en": "a"}}, {"packs": {"river/en": 1}}, {"packs": {f"river-{n}/en": "a" for n in range(101)}},
+    {"packs": {"../en": "a"}}, {"packs": {"river/en": 1}}, {"packs": {f"river-{n}/en": "a" for n in range(1001)}},
     {"faults": "x"}, {"faults": [1]}, {"faults": [""]}, {"faults": ["\0"]}, {"faults": ["x" * 121]},
     {"faults": ["x"] * 21}, {"visitor": "someone"},
 ]  # fmt: skip
@@ -72,8 +72,19 @@ def test_anything_else_is_refused_and_nothing_is_kept(send: Send, gate: Kiosk, b
     assert not KioskReport.objects.exists()
 
 
+def test_all_that_the_largest_site_may_hold_is_taken(send: Send, gate: Kiosk) -> None:
+    packs = {f"{f'a-tour-with-a-name-of-its-own-{n}':-<50}/zh-hans": f"{n:016x}" for n in range(1000)}
+    assert send("kiosk/gate", beat(packs=packs, faults=["x" * 120] * 20)).status_code == 204
+    assert KioskReport.objects.get().packs == packs
+
+
+def test_a_pack_that_is_needed_and_not_kept_is_told_as_such(send: Send, gate: Kiosk) -> None:
+    assert send("kiosk/gate", beat(packs={"river/en": ""})).status_code == 204
+    assert KioskReport.objects.get().packs == {"river/en": ""}
+
+
 def test_too_much_and_the_wrong_kind_are_refused(send: Send, gate: Kiosk) -> None:
-    assert send("kiosk/gate", json.dumps(beat(release="x" * 11_000)).encode()).status_code == 413
+    assert send("kiosk/gate", json.dumps(beat(release="x" * 100_000)).encode()).status_code == 413
     assert send("kiosk/gate", beat(), content_type="text/plain").status_code == 400
 
 

@@ -51,6 +51,15 @@ def open_kiosk(browser: Browser, url: str, *, worker: str = "block", clock: bool
     return kiosk
 
 
+def stand_still(page: Page) -> None:
+    """From now on time passes in the page only as the test lets it pass, however slow the machine is.
+
+    What waits inside the page for a condition (`until`) would wait for ever.
+    """
+    # Only what is to come can be stopped at: nothing is begun yet that would miss a minute.
+    page.clock.pause_at(page.evaluate("Date.now()") + 60_000)
+
+
 def press(page: Page, action: str, **data: str) -> None:
     """Tap the visible button of that action."""
     more = "".join(f'[data-{name}="{value}"]' for name, value in data.items())

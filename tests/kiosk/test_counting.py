@@ -16,6 +16,12 @@ Screen = Callable[..., Page]
 pytestmark = pytest.mark.xdist_group("kiosk")
 AUDIO = "document.querySelector('audio')"
 LIT = "[...document.querySelectorAll('#stop [data-part=words] span')].findIndex((one) => one.ariaCurrent)"
+# At its second sentence the sound stands still: a slow machine leaves there too, not at the third.
+STAYS = f"""() => {{
+    const audio = {AUDIO};
+    audio.addEventListener('timeupdate', () => {{ if ({LIT} === 1) audio.playbackRate = 0; }});
+}}"""
+GOES_ON = f"{AUDIO}.playbackRate = 1"
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +44,8 @@ def arrives(page: Page) -> Any:
 
 
 def listen(page: Page) -> None:
-    """From the invitation to the first stop, sounding for three seconds and more: its second sentence is lit."""
+    """From the invitation to the first stop, sounding for three seconds and more: its second sentence stays lit."""
+    page.evaluate(STAYS)
     to_sound(page)
     holds(page, "listening")
     until(page, f"{LIT} === 1")
@@ -81,7 +88,7 @@ def test_to_the_end_is_an_end_and_once_more_is_another_listen(screen: Screen, ho
     page = screen()
     listen(page)
     with arrives(page):
-        page.evaluate(f"{AUDIO}.currentTime = {AUDIO}.duration - .5")
+        page.evaluate(f"{AUDIO}.currentTime = {AUDIO}.duration - .5, {GOES_ON}")
     press(page, "play")
     until(page, f"{AUDIO}.currentTime < 10")
     holds(page, "listening")
@@ -109,7 +116,7 @@ def test_a_browser_that_asks_not_to_be_counted_is_not(kiosk: Kiosk, house: Site,
     until(kiosk.page, READY)
     to_sound(kiosk.page)
     # Without the wish a listen is kept long before the second sentence.
-    until(kiosk.page, f"{LIT} === 1")
+    until(kiosk.page, f"{LIT} >= 1")
     press(kiosk.page, "next")
     until_told(kiosk.page)
     assert kiosk.page.evaluate(OUTBOX) == []

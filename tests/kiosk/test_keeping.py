@@ -7,9 +7,11 @@ from urllib.parse import urljoin
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.offline import STATE, keep
+from tests.kiosk.conftest import PIN
+from tests.kiosk.test_no_way_out import enter, hold
 from tests.site import Site
 from tests.visitor.waiting import until
 
@@ -26,7 +28,7 @@ CACHED = "async () => (await (await caches.open('wayside-files')).keys()).map(({
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(locale="en-GB")
+    context = browser.new_context(locale="en-GB", has_touch=True)
     yield context.new_page()
     context.close()
 
@@ -36,6 +38,20 @@ def kiosk(page: Page, house: Site) -> dict[str, Any]:
     with page.expect_request("**/feedback/kiosk/gate", timeout=60_000):
         page.goto(f"{house.url}/kiosk/gate/")
     return {row["id"]: row for row in page.evaluate(ROWS)}
+
+
+def test_a_tour_that_breaks_off_is_told_as_lacking_to_the_site_and_to_the_staff(page: Page, house: Site) -> None:
+    page.route(f"{house.url}/en/old-mill/pack.json", lambda route: route.abort())
+    with page.expect_request("**/feedback/kiosk/gate", timeout=60_000) as beat:
+        page.goto(f"{house.url}/kiosk/gate/")
+    packs = json.loads(beat.value.post_data or "")["packs"]
+    assert {name for name, release in packs.items() if release} == {"kiosk/gate", "old-mill/ar"}
+    assert packs["old-mill/en"] == ""
+    page.clock.install()
+    hold(page, 5.5)
+    enter(page, PIN)
+    page.locator("[data-part=inside]").wait_for()
+    expect(page.locator("[data-part=packs]")).to_have_text("2 / 3")
 
 
 def asked(url: str) -> Any:

@@ -7,15 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from tour.feedback.bodies import Body, BodyRefused, read
+from tour.feedback.bodies import LARGEST_BYTES, Body, BodyRefused, read
 from tour.feedback.limits import Limit
 from tour.http import client_address
 
 View = Callable[[HttpRequest], HttpResponse]
 
 
-def taking(kind: type[Body], limit: Limit, keep: Callable[[Body], None]) -> View:
-    """A view that reads a body of that type and keeps it.
+def taking(kind: type[Body], limit: Limit, keep: Callable[[Body], None], largest_bytes: int = LARGEST_BYTES) -> View:
+    """A view that reads a body of that type, of so many bytes at most, and keeps it.
 
     204 when kept (or dropped quietly by `keep`), 400 or 413 with a reason in plain text (`keep` may
     raise `BodyRefused` too), 429 with Retry-After. There is no session to forge a request in, so no
@@ -26,7 +26,7 @@ def taking(kind: type[Body], limit: Limit, keep: Callable[[Body], None]) -> View
     @require_POST
     def view(request: HttpRequest) -> HttpResponse:
         try:
-            body = read(request, kind)
+            body = read(request, kind, largest_bytes)
         except BodyRefused as refused:
             return _plain(refused.status, str(refused))
         remote, forwarded = request.META.get("REMOTE_ADDR") or "", request.headers.get("X-Forwarded-For", "")

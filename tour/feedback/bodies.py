@@ -61,7 +61,7 @@ class BodyRefused(Exception):
         self.status = status
 
 
-def read(request: HttpRequest, kind: type[Body]) -> Body:
+def read(request: HttpRequest, kind: type[Body], largest_bytes: int = LARGEST_BYTES) -> Body:
     """The request's JSON as that type; raises `BodyRefused`.
 
     Only `application/json` is read: a page of another site can send that to us only after asking
@@ -70,14 +70,14 @@ def read(request: HttpRequest, kind: type[Body]) -> Body:
     if (request.content_type or "").lower() != "application/json":
         raise BodyRefused(400, "Send application/json.")
     said = str(request.META.get("CONTENT_LENGTH") or "")
-    if said.isdecimal() and int(said) > LARGEST_BYTES:
-        raise BodyRefused(413, "Send at most 10,000 bytes.")
+    if said.isdecimal() and int(said) > largest_bytes:
+        raise BodyRefused(413, f"Send at most {largest_bytes:,} bytes.")
     try:
-        body = request.read(LARGEST_BYTES + 1)
+        body = request.read(largest_bytes + 1)
     except (UnreadablePostError, OSError) as broken:
         raise BodyRefused(400, "The body did not arrive whole.") from broken
-    if len(body) > LARGEST_BYTES:
-        raise BodyRefused(413, "Send at most 10,000 bytes.")
+    if len(body) > largest_bytes:
+        raise BodyRefused(413, f"Send at most {largest_bytes:,} bytes.")
     if said.isdecimal() and len(body) < int(said):
         raise BodyRefused(400, "The body did not arrive whole.")
     try:

@@ -15,7 +15,10 @@ from tour.models import Kiosk, KioskReport
 
 # One beats every five minutes, and once at each start; a house may have many behind one router.
 KIOSK = Limit(address=Rate(burst=60, every_s=5), site=Rate(burst=600, every_s=0.5))
-MOST_PACKS, MOST_FAULTS = 100, 20
+# A site's tours in all its languages, twenty-five in forty, and the kiosk's own page among them.
+MOST_PACKS, MOST_FAULTS = 1000, 20
+# So many packs, the tours' slugs as long as may be; it is also the most that the site reads of whoever is not staff.
+LARGEST_BYTES = 100_000
 
 Bytes = Annotated[int, Meta(ge=0, lt=2**53)]
 Short = Annotated[str, Meta(max_length=64, pattern=r"\A[0-9a-zA-Z._-]*\Z")]
@@ -42,7 +45,7 @@ def kiosk(request: HttpRequest, slug: str) -> HttpResponse:
     def keep(beat: Beat) -> None:
         _keep(slug, beat)
 
-    return taking(Beat, KIOSK, keep)(request)
+    return taking(Beat, KIOSK, keep, LARGEST_BYTES)(request)
 
 
 def _keep(slug: str, beat: Beat) -> None:

@@ -8,8 +8,8 @@ from tour.models.kiosk import Kiosk
 class KioskReport(models.Model):
     """What a kiosk last said of itself; each report replaces the one before.
 
-    `packs` leads from a pack's id (`battle-of-pailin/km`) to the release kept of it; `used_bytes` and
-    `quota_bytes` are the browser's own estimate; `faults` are codes with what they concern.
+    `packs` leads from a pack's id (`battle-of-pailin/km`) to the release kept of it, "" where none is;
+    `used_bytes` and `quota_bytes` are the browser's own estimate; `faults` are codes with what they concern.
     """
 
     kiosk = models.OneToOneField(Kiosk, on_delete=models.CASCADE, related_name="report")

@@ -52,12 +52,16 @@ def release(kiosk: Kiosk) -> str:
 
 
 def present(kiosk: Kiosk, offered: Mapping[str, str] | None = None) -> Mark:
-    """Whether all it keeps is what the site offers now (`offered`, where that was read for many kiosks at once)."""
+    """Whether it keeps all it needs as the site offers it now (`offered`, where that was read for many at once)."""
     said = report(kiosk)
-    if said is None or not said.packs:
+    if said is None or not any(said.packs.values()):
         return Mark("gap", _("keeps nothing yet"), "open")
     now = publishing.pack_releases(said.packs) if offered is None else offered
-    if all(now.get(pack) == kept for pack, kept in said.packs.items() if pack in now):
+    # What the site does not offer any more the kiosk cannot have either.
+    kept = [(release, now[pack]) for pack, release in said.packs.items() if pack in now]
+    if not all(release for release, _now in kept):
+        return Mark("warning", _("lacks tours"), "todo")
+    if all(release == offered_now for release, offered_now in kept):
         return Mark("check", _("present"), "done")
     return Mark("turn", _("older"), "todo")
 

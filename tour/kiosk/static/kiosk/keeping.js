@@ -165,14 +165,14 @@ export class Keeping {
     return faulty;
   }
 
-  /** How it is. */
+  /** How it is; of each pack it needs the release that is kept, "" where none is. */
   async state() {
     const rows = await kept().catch(() => []);
-    const wanted = new Set(this.packs().map(([, id]) => id));
-    const packs = Object.fromEntries(rows.filter(({ id }) => wanted.has(id)).map(({ id, release }) => [id, release]));
+    const releases = new Map(rows.filter(ours).map(({ id, release }) => [id, release]));
+    const packs = Object.fromEntries(this.packs().map(([, id]) => [id, releases.get(id) ?? ""]));
     const { usage = 0, quota = 0 } = (await navigator.storage?.estimate?.().catch(() => null)) ?? {};
     return {
-      release: packs[`kiosk/${document.body.dataset.kiosk}`] ?? "",
+      release: packs[`kiosk/${document.body.dataset.kiosk}`],
       version: document.body.dataset.version,
       packs,
       used: Math.round(usage),

@@ -35,7 +35,7 @@ const player = new Player({
 const idle = new Idle({
   after: Number(dataset.idle),
   count: COUNTDOWN_S,
-  busy: () => player.playing,
+  busy: () => player.sounding,
   ask: (left) => {
     // Before a language is chosen there are no words to ask in, and nothing to lose.
     if (!here.language) return forget();
@@ -216,8 +216,8 @@ const ACTIONS = {
   forward: () => player.move(1),
   previous: () => open(here.before),
   next: () => open(here.after),
-  quieter: () => player.louder(-1),
-  louder: () => player.louder(1),
+  quieter: () => player.quieter(),
+  louder: () => player.louder(),
   size: () => {
     here.size = (here.size + 1) % SIZES;
     dataset.size = here.size;

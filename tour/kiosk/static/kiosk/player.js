@@ -7,6 +7,8 @@ const STEP_S = 10;
 const LOUDER = 10;
 // A place at the very end makes the browser ask for bytes beyond the file; a little before, it ends by itself.
 const BEFORE_END_S = 0.1;
+// Sound that has not moved for so long has stalled: a line may take a while, a visitor does not wait longer.
+const LATELY_MS = 30_000;
 
 export class Player {
   #audio = document.querySelector("audio");
@@ -17,6 +19,9 @@ export class Player {
   #current = -1;
   #length = 0;
   #volume = 0;
+  // Where the sound was when it was last seen to move, and when that was.
+  #at = 0;
+  #moved = -Infinity;
 
   /** @param {{opus: boolean, changed: () => void, failed: (url: string) => void}} what */
   constructor(what) {
@@ -24,10 +29,16 @@ export class Player {
     listening.watch(this.#audio);
     for (const name of ["play", "pause", "ended"]) this.#audio.addEventListener(name, () => this.#changed());
     for (const name of ["timeupdate", "seeking"]) this.#audio.addEventListener(name, () => this.#show());
-    this.#audio.addEventListener("error", () => this.#audio.hasAttribute("src") && what.failed(this.#audio.src));
+    for (const name of ["timeupdate", "playing"]) this.#audio.addEventListener(name, () => this.#heard());
+    this.#audio.addEventListener("error", () => this.#failed());
   }
 
-  /** Whether sound is coming out of it. */
+  /** Whether sound is coming out of it, or did a moment ago: what stalls may go on. */
+  get sounding() {
+    return this.playing && performance.now() - this.#moved < LATELY_MS;
+  }
+
+  /** Whether it plays, or would if the sound came. */
   get playing() {
     return !this.#audio.paused && !this.#audio.ended;
   }
@@ -36,13 +47,18 @@ export class Player {
   set volume(percent) {
     this.#volume = Math.min(Math.max(percent, 0), Number(document.body.dataset.ceiling));
     this.#audio.volume = this.#volume / 100;
-    for (const [action, end] of [["quieter", LOUDER], ["louder", Number(document.body.dataset.ceiling)]]) {
-      this.#controls.querySelector(`[data-action=${action}]`).disabled = this.#volume === end;
-    }
+    const button = (action) => this.#controls.querySelector(`[data-action=${action}]`);
+    button("quieter").disabled = this.#volume <= LOUDER;
+    button("louder").disabled = this.#volume >= Number(document.body.dataset.ceiling);
   }
 
-  louder(way) {
-    this.volume = Math.max(this.#volume + way * LOUDER, LOUDER);
+  louder() {
+    this.volume = this.#volume + LOUDER;
+  }
+
+  /** Never silent, and never louder than it was: a kiosk may begin below the least that can be chosen. */
+  quieter() {
+    this.volume = Math.min(this.#volume, Math.max(this.#volume - LOUDER, LOUDER));
   }
 
   /**
@@ -77,6 +93,8 @@ export class Player {
     this.#starts = [];
     this.#length = 0;
     this.#current = -1;
+    this.#at = 0;
+    this.#moved = -Infinity;
     this.#changed();
     this.#show();
   }
@@ -93,6 +111,19 @@ export class Player {
   move(way) {
     const asked = Math.min(this.#audio.currentTime + way * STEP_S, this.#length - BEFORE_END_S);
     this.#audio.currentTime = Math.max(asked, 0);
+  }
+
+  #heard() {
+    if (this.#audio.currentTime === this.#at) return;
+    this.#at = this.#audio.currentTime;
+    this.#moved = performance.now();
+  }
+
+  #failed() {
+    if (!this.#audio.hasAttribute("src")) return;
+    // A sound that broke is not paused by itself: its button would offer a pause for ever.
+    this.#audio.pause();
+    this.what.failed(this.#audio.src);
   }
 
   #changed() {

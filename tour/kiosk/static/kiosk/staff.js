@@ -76,7 +76,7 @@ export function watch(keeping, opened) {
     const { release, packs, used, quota } = await keeping.state();
     part("release").textContent = release || "–";
     part("storage").textContent = `${Math.round(used / MB)} / ${Math.round(quota / MB)} MB`;
-    part("packs").textContent = `${Object.keys(packs).length} / ${keeping.packs().length}`;
+    part("packs").textContent = `${Object.values(packs).filter(Boolean).length} / ${keeping.packs().length}`;
     part("worker").textContent = part("worker").dataset[navigator.serviceWorker?.controller ? "yes" : "no"];
   }
 
