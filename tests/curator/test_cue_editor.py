@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -122,9 +122,34 @@ def test_a_page_on_which_somebody_moves_a_time_is_not_loaded_anew_under_them(pag
     page.get_by_text("Ready.").wait_for()
     expect(page.get_by_text("The rest of this page is as it was")).to_be_visible()
     assert field(page, "start-2").input_value() == "0.77"
+    page.once("dialog", lambda asked: asked.accept())
     page.get_by_role("link", name="Load the page anew").click()
     expect(page.get_by_text("The rest of this page is as it was")).to_be_hidden()
     expect(field(page, "start-2")).not_to_have_value("0.77")
+    assert faults == []
+
+
+def test_leaving_with_a_time_that_was_moved_is_asked_about(page: Page, faults: list[str]) -> None:
+    upload(page)
+    here, asked = page.url, []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    back = page.locator(".breadcrumbs a").first
+    with page.expect_event("dialog"):
+        field(page, "start-2").fill("0.77")
+        back.click(no_wait_after=True)
+    assert asked == ["beforeunload"]
+    assert page.url == here
+    assert field(page, "start-2").input_value() == "0.77"
+    # Typed back as it was, there is nothing to lose.
+    field(page, "start-2").fill(field(page, "start-2").evaluate("field => field.defaultValue"))
+    back.click()
+    page.wait_for_url("**/admin/")
+    assert asked == ["beforeunload"]
     assert faults == []
 
 

@@ -127,6 +127,32 @@ def test_what_was_never_deleted_cannot_be_put_back(desk: Client, claim: Claim, e
     assert Claim.objects.count() == 1
 
 
+def test_a_source_is_put_back_with_all_that_it_says(desk: Client, tour: Tour) -> None:
+    source = Source.objects.create(
+        tour=tour,
+        key="ledger",
+        title="The ledger",
+        date="1911",
+        url="https://ledger.example",
+        kind="book",
+        note="p. 4",
+    )
+    before = columns(source)
+    page = delete(desk, source)
+    assert "“The ledger” was deleted by dara on" in page
+    back = put_back(desk, source, page)
+    assert "“The ledger” is here again, as it was." in back.content.decode()
+    assert back.redirect_chain[-1][0] == f"/admin/tour/source/{source.pk}/change/"
+    assert columns(source) == before
+
+
+def test_a_source_whose_key_another_has_by_now_is_not_put_back(desk: Client, tour: Tour) -> None:
+    page = delete(desk, source := Source.objects.create(tour=tour, key="ledger", title="The ledger"))
+    Source.objects.create(tour=tour, key="ledger", title="Another")
+    assert "This cannot be put back" in put_back(desk, source, page).content.decode()
+    assert Source.objects.get().title == "Another"
+
+
 def test_only_who_writes_the_tour_is_offered_it_and_may_put_it_back(desk: Client, claim: Claim, tour: Tour) -> None:
     page = delete(desk, claim)
     hill = Tour.objects.create(slug="hill", languages=["en"])

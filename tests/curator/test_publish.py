@@ -1,4 +1,5 @@
 import datetime
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -216,6 +217,41 @@ def test_after_going_back_one_row_alone_is_what_visitors_have(desk: Client, ferr
     assert text(page).count("visitors have this") == 1
     newest = page.context["releases"][0]
     assert (page.context["current"], newest.kind, newest.manifest) == (newest.pk, "rollback", first.manifest)
+
+
+def later_sound(of: Release, manifest: str) -> Release:
+    """A release with the same words, to which sound came later."""
+    said = {"kind": Release.Kind.SOUND, "editions": of.editions}
+    return Release.objects.create(tour=of.tour, manifest=manifest, **said)
+
+
+def test_sound_that_comes_later_takes_no_row_of_the_list(desk: Client, ferry: Stop) -> None:
+    first = publishing.publish("river").release
+    sounds = [later_sound(first, f"{at:064x}") for at in range(25)]
+    # Visitors have the words with all of their sound.
+    publishing.pointer_path().write_text(json.dumps({"tours": {"river": sounds[-1].manifest}}))
+    page = desk.get(URL)
+    assert [row.pk for row in page.context["releases"]] == [first.pk]
+    assert page.context["current"] == first.pk
+    assert f'/admin/tour/river/releases/{sounds[-1].pk}/">Compare' in text(page)
+    assert "Earlier releases" not in text(page)
+
+
+def test_releases_of_long_ago_are_reached_by_plain_links(desk: Client, ferry: Stop) -> None:
+    first = publishing.publish("river").release
+    for at in range(45):
+        Release.objects.create(tour=first.tour, manifest=f"{at:064x}", editions=f"{at:064x}")
+    shown, url = [], URL
+    for _page in range(3):
+        page = desk.get(url)
+        shown += [row.pk for row in page.context["releases"]]
+        found = text(page).partition("Earlier releases")[0].rpartition('href="?')[2].partition("#")[0]
+        url = f"{URL}?{found}"
+    assert len(shown) == len(set(shown)) == 46
+    assert shown[-1] == first.pk
+    assert "Earlier releases" not in text(page)
+    assert "Later releases" in text(page)
+    assert desk.get(f"{URL}?page=none").status_code == 200
 
 
 def test_a_release_is_headed_with_the_time_of_the_list(desk: Client, ferry: Stop, settings: Settings) -> None:

@@ -5,6 +5,7 @@ import io
 import pytest
 from django.test import Client
 from playwright.sync_api import Browser
+from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tour.curator.releases.signs import signs
@@ -39,6 +40,18 @@ def test_a_point_says_how_precise_it_is_where_that_is_known(tour: Tour, ferry: S
 def test_a_retired_stop_has_no_sign(tour: Tour, ferry: Stop) -> None:
     Stop.objects.update(retired=True)
     assert signs(tour, "https://walk.example", ["en"]) == ()
+
+
+def test_the_address_at_hand_is_the_one_by_which_visitors_reach_the_site(
+    desk: Client, ferry: Stop, settings: Settings
+) -> None:
+    settings.ADDRESS = ""
+    assert 'value="http://testserver/"' in desk.get(URL).content.decode()
+    settings.ADDRESS = "https://walk.example"
+    page = desk.get(URL).content.decode()
+    assert 'value="https://walk.example"' in page
+    assert "walk.example/river/3</p>" in page
+    assert "testserver" not in page
 
 
 def test_an_address_that_is_none_is_refused_in_words(desk: Client, ferry: Stop) -> None:

@@ -11,7 +11,6 @@ from pytest_django.fixtures import Settings
 
 from tests.narration.fake_voice import FAKE, hum
 from tour import narration, operations, publishing
-from tour.curator.sound import taken_away
 from tour.edition import Sound
 from tour.models import Recording, Release, Stop, StopVoice, Tour
 from tour.publishing.sounding import pinned_sound
@@ -71,7 +70,7 @@ def rename(stop: Stop) -> None:
 
 
 def take_away(stop: Stop) -> None:
-    taken_away.take_away(Recording.objects.get(), User.objects.create_user("dara"))
+    narration.take_away(Recording.objects.get(), User.objects.create_user("dara").pk)
 
 
 def read_other_words(stop: Stop) -> None:

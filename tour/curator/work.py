@@ -6,7 +6,7 @@ The room of operations is imported when asked: it brings the task engine with it
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tour.narration import Manner
+    from tour.narration import Manner, Replacing
     from tour.operations import Order, Saying, Speaking
 
 
@@ -31,14 +31,16 @@ def order(order_id: str) -> "Order | None":
     return look(order_id)
 
 
-def take_recording_soon(stop_id: int, language: str, upload: str, script_hash: str, rights: dict[str, str]) -> str:
+def take_recording_soon(
+    stop_id: int, language: str, upload: str, script_hash: str, rights: dict[str, str], replacing: "Replacing"
+) -> str:
     """Ask the worker to take in an uploaded reading; the id of the order. Nothing is decoded here."""
     from tour.operations import take_recording_soon as ask
 
-    return ask(stop_id, language, upload, script_hash, rights)
+    return ask(stop_id, language, upload, script_hash, rights, replacing)
 
 
-def set_recording_soon(stop_id: int, language: str, *, again: bool = False) -> str:
+def set_recording_soon(stop_id: int, language: str, *, again: "Replacing | None" = None) -> str:
     """Ask the worker for a recording's track as it is set now, or set anew by machine; the id of the order."""
     from tour.operations import set_recording_soon as ask
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from tour.models import Recording, Stop
+from tour.narration.before import Earlier, Replacing, earlier, mark, put_back, take_away
 from tour.narration.cues import fault as cue_fault
 from tour.narration.cues import webvtt
 from tour.narration.files import mp3_path, opus_path, peaks_path, recording_path, segment_path
@@ -37,6 +38,7 @@ from tour.narration.why import reasons
 __all__ = [
     "HEAD_BYTES",
     "MOST_BYTES",
+    "Earlier",
     "Heard",
     "Lexicon",
     "Load",
@@ -47,6 +49,7 @@ __all__ = [
     "Originals",
     "Reach",
     "RecordingRefused",
+    "Replacing",
     "Script",
     "Sentence",
     "SentenceState",
@@ -60,6 +63,7 @@ __all__ = [
     "ask_again",
     "choose_take",
     "cue_fault",
+    "earlier",
     "find",
     "is_playlist",
     "lacking",
@@ -67,6 +71,7 @@ __all__ = [
     "loads",
     "make",
     "make_heard",
+    "mark",
     "meant",
     "missing",
     "mp3_path",
@@ -76,6 +81,7 @@ __all__ = [
     "originals",
     "peaks_path",
     "preface_of",
+    "put_back",
     "reach",
     "reach_of_own",
     "reads",
@@ -94,6 +100,7 @@ __all__ = [
     "speakable",
     "split",
     "take",
+    "take_away",
     "told",
     "tried",
     "try_again",
@@ -147,21 +154,29 @@ def take(
     speaker: str,
     licence: str,
     spoken_on: date | None,
+    replacing: Replacing,
     progress: Callable[[int, int], None],
 ) -> Recording:
     """Take in an upload as the reading of these words (see `taking_in.take`). Raises `RecordingRefused`, `OSError`."""
     from tour.narration import taking_in
 
     return taking_in.take(
-        upload, stop_id, wanted, speaker=speaker, licence=licence, spoken_on=spoken_on, progress=progress
+        upload,
+        stop_id,
+        wanted,
+        speaker=speaker,
+        licence=licence,
+        spoken_on=spoken_on,
+        replacing=replacing,
+        progress=progress,
     )
 
 
-def align_again(row: Recording, wanted: Wanted, *, progress: Callable[[int, int], None]) -> None:
+def align_again(row: Recording, wanted: Wanted, *, replacing: Replacing, progress: Callable[[int, int], None]) -> None:
     """Find the sentences of a recording anew (see `taking_in.align_again`). Raises `RecordingRefused`, `OSError`."""
     from tour.narration import taking_in
 
-    taking_in.align_again(row, wanted, progress)
+    taking_in.align_again(row, wanted, replacing, progress)
 
 
 def make_heard(wanted: Wanted) -> bool:

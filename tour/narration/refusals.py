@@ -22,6 +22,10 @@ def refused(code: str) -> RecordingRefused:
             "damaged": _("The file is damaged and cannot be read to its end. Save it again and upload that."),
             "cut-off": _("The file ends before its sound does: a part is missing. Copy it again and upload that."),
             "gone": _("The upload is no longer here. Upload it again."),
+            "meanwhile": _(
+                "Somebody has changed the recording while this was on its way. What they saved stands:"
+                " look at it, then try again."
+            ),
             "other-words": _(
                 "The words were changed while the recording was on its way. Look at them, then upload again."
             ),

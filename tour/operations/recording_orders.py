@@ -1,5 +1,6 @@
 """Orders of the desk about a person's recording: to take an upload in, and to make its track after a change."""
 
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,18 +17,21 @@ from tour.operations.orders import LONGEST, QUEUE, Order, forget, order, teller
 from tour.operations.tasks import reconcile_soon
 
 
-def take_recording_soon(stop_id: int, language: str, upload: str, script_hash: str, rights: dict[str, str]) -> str:
+def take_recording_soon(
+    stop_id: int, language: str, upload: str, script_hash: str, rights: dict[str, str], replacing: narration.Replacing
+) -> str:
     """Ask the worker to take in an upload (its path below the media folder) as the reading of these words.
 
     `rights` are speaker, licence and spoken_on (an ISO date, or ""). Gives the order's id.
     """
-    asked = take_recording_task.enqueue(stop_id, language, upload, script_hash, rights, translation.get_language())
-    return str(asked.id)
+    reader, sent = translation.get_language(), asdict(replacing)
+    return str(take_recording_task.enqueue(stop_id, language, upload, script_hash, rights, reader, sent).id)
 
 
-def set_recording_soon(stop_id: int, language: str, *, again: bool) -> str:
+def set_recording_soon(stop_id: int, language: str, *, again: narration.Replacing | None) -> str:
     """Ask the worker for the recording's track as it is set now; `again`: after finding its sentences anew."""
-    return str(set_recording_task.enqueue(stop_id, language, again, translation.get_language()).id)
+    sent = asdict(again) if again else None
+    return str(set_recording_task.enqueue(stop_id, language, sent, translation.get_language()).id)
 
 
 def recording_order(order_id: str) -> Order | None:
@@ -49,6 +53,7 @@ def take_recording_task(
     script_hash: str,
     rights: dict[str, str],
     reader: str,
+    replacing: dict[str, Any],
 ) -> dict[str, Any]:
     """Take an upload in; how it ended, as `order` reads it, in the language of who asked."""
     order_id, path = str(context.task_result.id), Path(settings.MEDIA_ROOT) / upload
@@ -67,6 +72,7 @@ def take_recording_task(
                 speaker=rights["speaker"],
                 licence=rights["licence"],
                 spoken_on=spoken_on,
+                replacing=narration.Replacing(**replacing),
                 progress=teller(order_id),
             )
             narration.make_heard(wanted)
@@ -80,7 +86,9 @@ def take_recording_task(
 
 
 @task(queue_name=QUEUE, takes_context=True)
-def set_recording_task(context: TaskContext, stop_id: int, language: str, again: bool, reader: str) -> dict[str, Any]:
+def set_recording_task(
+    context: TaskContext, stop_id: int, language: str, again: dict[str, Any] | None, reader: str
+) -> dict[str, Any]:
     """Make the recording's track; how it ended, as `order` reads it, in the language of who asked."""
     order_id = str(context.task_result.id)
     with translation.override(reader):
@@ -90,7 +98,8 @@ def set_recording_task(context: TaskContext, stop_id: int, language: str, again:
             if row is None or not narration.reads(row.script_hash, wanted):
                 raise narration.refused("other-words")
             if again:
-                narration.align_again(row, wanted, progress=teller(order_id))
+                replacing = narration.Replacing(**again)
+                narration.align_again(row, wanted, replacing=replacing, progress=teller(order_id))
             narration.make_heard(wanted)
         except narration.RecordingRefused as refused:
             return {"state": "refused", "said": [str(refused)]}

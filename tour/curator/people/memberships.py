@@ -13,11 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from tour import languages
 from tour.curator.access import may
 from tour.curator.languages_field import LanguagesField
-from tour.curator.typed import InlineFormSet, ModelForm, StackedInline
+from tour.curator.saving.guard import GuardedForm
+from tour.curator.saving.meanwhile import MeanwhileFormSet
+from tour.curator.typed import StackedInline
 from tour.models import Membership, Role, Tour
 
 
-class MembershipForm(ModelForm):
+class MembershipForm(GuardedForm):
     """One role, with the tours and languages it is for."""
 
     languages = LanguagesField(label=_("Languages"), required=False, help_text=_("Those a translator writes."))
@@ -31,25 +33,32 @@ class MembershipForm(ModelForm):
         """Django's form, with the site's languages."""
         super().__init__(*args, **kwargs)
         if "languages" in self.fields:
-            cast("LanguagesField", self.fields["languages"]).offer((*languages.enabled(), *self.instance.languages))
+            codes, held = (*languages.enabled(), *self.instance.languages), self.instance.languages
+            cast("LanguagesField", self.fields["languages"]).offer(codes)
+            # In the order of the boxes, as they are sent: a translator's languages have none.
+            self.initial["languages"] = [code for code in dict.fromkeys(codes) if code in held]
+            self.guard()
 
     def clean(self) -> dict[str, Any]:
         """The role whole: a translator without a language, or anybody without a tour, could do nothing."""
         cleaned = super().clean() or self.cleaned_data
         role = cleaned.get("role")
+        # Of a field that somebody else has changed too, that is said and no more.
         if role == Role.ADMINISTRATOR:
             cleaned |= {"tours": Tour.objects.none(), "languages": []}
-        elif role and not cleaned.get("tours"):
+        elif role and not cleaned.get("tours") and "tours" not in self.errors:
             self.add_error("tours", gettext("Choose the tours this role is for."))
-        if role == Role.TRANSLATOR and not cleaned.get("languages"):
-            self.add_error("languages", gettext("Choose the languages this person translates into."))
-        elif role != Role.TRANSLATOR:
+        if role != Role.TRANSLATOR:
             cleaned["languages"] = []
+        elif not cleaned.get("languages") and "languages" not in self.errors:
+            self.add_error("languages", gettext("Choose the languages this person translates into."))
         return cleaned
 
 
-class MembershipFormSet(InlineFormSet):
+class MembershipFormSet(MeanwhileFormSet):
     """A person's roles; the last administrator keeps theirs."""
+
+    once = "role"
 
     def clean(self) -> None:
         """Refuse to leave the site without an administrator."""
@@ -58,6 +67,15 @@ class MembershipFormSet(InlineFormSet):
         stays = any(one.get("role") == Role.ADMINISTRATOR and not one.get("DELETE") for one in kept)
         if self.instance.pk and not stays and not others_administer(self.instance):
             raise ValidationError(gettext("Nobody else is an administrator. Make another one first."))
+
+    def stands_already(self, form: Any) -> bool:
+        """Whether somebody has given the person this very role since the page was opened."""
+        said = form.cleaned_data
+        return any(
+            (row.role, set(row.languages), set(row.tours.all()))
+            == (said["role"], set(said["languages"]), set(said["tours"]))
+            for row in self._unseen()
+        )
 
 
 class Memberships(StackedInline):
@@ -68,6 +86,11 @@ class Memberships(StackedInline):
     formset = MembershipFormSet
     extra = 0
     max_num = len(Role)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What the role is; rows that cannot be saved carry no hashes."""
+        guard = ("loaded",) if self.has_change_permission(request, obj) else ()
+        return ("role", "tours", "languages", *guard)
 
     def get_min_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         """A new person has a role to be filled in."""

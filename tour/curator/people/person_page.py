@@ -20,7 +20,9 @@ from django.views.decorators.http import require_http_methods
 from tour.curator.access import may
 from tour.curator.people.entering import forget_wrong_logins
 from tour.curator.people.memberships import Memberships, others_administer, reaches
-from tour.curator.typed import ModelAdmin, ModelForm
+from tour.curator.saving.guard import GuardedForm
+from tour.curator.saving.meanwhile import tell
+from tour.curator.typed import ModelAdmin
 from tour.models import HandedPassword, settle
 
 
@@ -35,7 +37,7 @@ class OwnPasswordForm(AdminPasswordChangeForm):
         return new
 
 
-class PersonForm(ModelForm):
+class PersonForm(GuardedForm):
     """A person's name, and whether they may still log in."""
 
     def clean_is_active(self) -> bool:
@@ -73,9 +75,15 @@ class PersonAdmin(ModelAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Nothing that raises rights: those follow from the roles."""
-        return ("username", "first_name", "last_name") if obj is None else (
-            "username", "first_name", "last_name", "is_active", "last_login",
-        )  # fmt: skip
+        state = () if obj is None else ("is_active", "last_login")
+        guard = ("loaded",) if self.has_change_permission(request, obj) else ()
+        return ("username", "first_name", "last_name", *state, *guard)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The person; while the page is saved nobody else saves it."""
+        if request.method == "POST" and transaction.get_connection().in_atomic_block and object_id.isdecimal():
+            list(User.objects.select_for_update().filter(pk=object_id).values_list("pk"))
+        return super().get_object(request, object_id, from_field)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Nobody deactivates themselves."""
@@ -111,9 +119,15 @@ class PersonAdmin(ModelAdmin):
         if not change:
             obj.is_staff = True
             request.handed = _new_password(obj)  # type: ignore[attr-defined]
-        obj.save()
+        obj.save(update_fields=form.columns() if change else None)
         if not change:
             HandedPassword.objects.create(user=obj)
+
+    def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
+        """Django's rows below; of roles that somebody has taken away meanwhile the person hears."""
+        formsets, inlines = super()._create_formsets(request, obj, change)  # type: ignore[misc]
+        tell(request, formsets, inlines)
+        return formsets, inlines
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Store the roles, and bring what Django knows in step with them."""

@@ -9,6 +9,8 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite
+from django.core.paginator import Paginator
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.defaultfilters import filesizeformat
 from django.template.response import TemplateResponse
@@ -76,7 +78,7 @@ def publish_page(request: HttpRequest, slug: str, site: AdminSite) -> HttpRespon
             return HttpResponseRedirect(f"{here}?order={work.publish_soon(slug, by.pk, form.cleaned_data['notes'])}")
         _go_back(request, slug)
         return HttpResponseRedirect(here)
-    context = {**site.each_context(request), **_context(slug), "form": form}
+    context = {**site.each_context(request), **_context(slug, request.GET.get("page", "")), "form": form}
     if asked := request.GET.get("order"):
         context["order"] = order = work.order(asked)
         if order and order.state == "refused":
@@ -96,7 +98,7 @@ def _go_back(request: HttpRequest, slug: str) -> None:
         messages.success(request, gettext("Visitors have the words of that release again. Your edits are kept."))
 
 
-def _context(slug: str) -> dict[str, Any]:
+def _context(slug: str, page: str) -> dict[str, Any]:
     ready, published = readiness.of(slug), _published(slug)
     return {
         "title": gettext("Publish “%(tour)s”") % {"tour": ready.title},
@@ -111,8 +113,9 @@ def _context(slug: str) -> dict[str, Any]:
         "stale_mark": marks.WORDS["stale"],
         "published": bool(published),
         "changes": _changes(published, edition.pin(slug)),
-        "releases": (releases := _releases(slug)),
-        "current": _current(slug, releases),
+        "releases": Paginator(_releases(slug), RELEASES_SHOWN).get_page(page),
+        "sound": Release.Kind.SOUND.label,
+        "current": _current(slug),
     }
 
 
@@ -124,15 +127,23 @@ def _published(slug: str) -> tuple[Edition, ...]:
         return ()
 
 
-def _releases(slug: str) -> list[Release]:
-    rows = Release.objects.filter(tour__slug=slug).select_related("made_by")
-    return list(rows.only("kind", "manifest", "notes", "made_at", "made_by__username")[:RELEASES_SHOWN])
+def _releases(slug: str) -> QuerySet[Release]:
+    """The releases of a tour's words, the last one first, each with the one that has their sound as it came later."""
+    later = Release.objects.filter(tour=OuterRef("tour"), editions=OuterRef("editions"), pk__gt=OuterRef("pk"))
+    sound = later.filter(kind=Release.Kind.SOUND)
+    rows = Release.objects.filter(tour__slug=slug).exclude(kind=Release.Kind.SOUND).select_related("made_by")
+    return rows.only("kind", "notes", "made_at", "made_by__username").annotate(
+        sounding=Subquery(sound.values("pk")[:1]), sounding_at=Subquery(sound.values("made_at")[:1])
+    )
 
 
-def _current(slug: str, releases: Sequence[Release]) -> int | None:
-    """The row of what visitors have: going back makes a new one of the same manifest, and the newest is meant."""
-    manifest = publishing.current().tours.get(slug)
-    return next((release.pk for release in releases if release.manifest == manifest), None)
+def _current(slug: str) -> int | None:
+    """The row of the words visitors have: going back makes a new one of the same, and the newest is meant."""
+    rows = Release.objects.filter(tour__slug=slug)
+    had = rows.filter(manifest=publishing.current().tours.get(slug)).values_list("editions", flat=True).first()
+    if had is None:
+        return None
+    return rows.filter(editions=had).exclude(kind=Release.Kind.SOUND).values_list("pk", flat=True).first()
 
 
 def _changes(before: Sequence[Edition], now: Sequence[Edition]) -> list[Change]:

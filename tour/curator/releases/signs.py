@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import segno
 from django import forms
+from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -75,7 +76,9 @@ def signs_page(request: HttpRequest, slug: str, site: AdminSite) -> HttpResponse
     if tour is None:
         raise Http404
     demand(request, "see", tour=tour)
-    usual = {"address": request.build_absolute_uri("/"), "languages": tour.languages[:2], "size": "a4"}
+    # Whoever prints may be at the desk by another way than visitors' phones.
+    reached = settings.ADDRESS or request.build_absolute_uri("/")
+    usual = {"address": reached, "languages": tour.languages[:2], "size": "a4"}
     form = SignsForm(tour, request.GET if "address" in request.GET else usual)
     chosen = form.cleaned_data if form.is_valid() else None
     return TemplateResponse(

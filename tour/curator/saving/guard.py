@@ -34,7 +34,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, models.Model):
         return value.pk
     if isinstance(value, models.QuerySet | list | tuple):
-        return [_plain(one) for one in value]
+        # Rows that are ticked have no order; codes may have one.
+        rows = isinstance(value, models.QuerySet) or all(isinstance(one, models.Model) for one in value)
+        return sorted(map(_plain, value)) if rows else [_plain(one) for one in value]
     return value
 
 

@@ -9,11 +9,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.datastructures import MultiValueDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from tour.curator.saving.guard import digest
@@ -121,12 +123,15 @@ class MeanwhileFormSet(InlineFormSet):
         return " · ".join(filter(None, said))
 
 
-def told(formset: Any, rows: str) -> list[str]:
-    """What whoever saves a page is to hear of the rows that are gone."""
+def tell(request: HttpRequest, formsets: Iterable[Any], inlines: Iterable[Any]) -> None:
+    """Tell whoever saves a page of the rows below it that are gone."""
     said = gettext(
         "Somebody has taken this away from “%(rows)s” since you opened the page, and it is not saved again: “%(text)s”"
     )
-    return [said % {"rows": rows, "text": text} for text in getattr(formset, "gone", ())]
+    for formset, inline in zip(formsets, inlines, strict=True):
+        rows = capfirst(str(inline.verbose_name_plural))
+        for text in getattr(formset, "gone", ()):
+            messages.warning(request, said % {"rows": rows, "text": text})
 
 
 def without(data: QueryDict, prefix: str, lost: Sequence[int]) -> QueryDict:

@@ -17,7 +17,7 @@ from tour.curator.access import demand
 from tour.curator.ranges import ranged
 from tour.curator.sound import holding
 from tour.curator.words.beside import chosen
-from tour.models import Stop
+from tour.models import Recording, Stop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +50,21 @@ def heard(cell: readiness.Cell) -> Heard:
         length=languages.clock(track.duration_ms),
         cues=len(track.cues),
     )
+
+
+def recorded_src(cell: readiness.Cell) -> str:
+    """Where the recording's track is heard; "" where it is not made (yet)."""
+    if isinstance(cell.answer, narration.Silence) or not cell.answer.recorded:
+        return ""
+    return reverse("admin:sound", args=[cell.answer.track.key])
+
+
+def before_ms(row: Recording, cell: readiness.Cell) -> int:
+    """How long a voice speaks on the track before the person does; the cues count from the person's beginning."""
+    if isinstance(cell.answer, narration.Silence) or not (cell.answer.recorded and cell.answer.prefaced):
+        return 0
+    own = row.cues[0][0] if row.cues else 0
+    return int(cell.answer.track.cues[1][0]) - own
 
 
 @require_safe

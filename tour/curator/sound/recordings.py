@@ -22,7 +22,7 @@ from tour import languages, narration, readiness
 from tour.curator import uploads, work
 from tour.curator.access import demand, may
 from tour.curator.ranges import ranged
-from tour.curator.sound import taken_away
+from tour.curator.sound import hearing
 from tour.curator.sound.recording_form import CueForm, RecordingForm, RightsForm
 from tour.curator.words.beside import Beside, chosen
 from tour.models import Recording, Stop, words
@@ -76,6 +76,10 @@ def _upload(request: HttpRequest, stop: Stop, beside: Beside, site: AdminSite) -
         return HttpResponseRedirect(_here(stop, beside))
     if not form.is_valid():
         return _shown(request, stop, beside, site, upload=form)
+    if _replacing(request).seen != narration.mark(_standing(stop, beside)):
+        # Who speaks stays typed; the file is chosen anew, beside what it would replace.
+        messages.error(request, _changed_meanwhile())
+        return _shown(request, stop, beside, site, upload=form)
     _token, kept = uploads.keep(request, form.cleaned_data["file"], "recording")
     day = form.cleaned_data["spoken_on"]
     rights = {
@@ -84,7 +88,8 @@ def _upload(request: HttpRequest, stop: Stop, beside: Beside, site: AdminSite) -
         "spoken_on": day.isoformat() if day else "",
     }
     script_hash = narration.words_hash(asked)
-    order = work.take_recording_soon(stop.pk, beside.language, f"uploads/{kept.name}", script_hash, rights)
+    replacing = _replacing(request)
+    order = work.take_recording_soon(stop.pk, beside.language, f"uploads/{kept.name}", script_hash, rights, replacing)
     return HttpResponseRedirect(_here(stop, beside, order))
 
 
@@ -95,8 +100,8 @@ def _set(request: HttpRequest, stop: Stop, beside: Beside, site: AdminSite) -> H
         rights, cues, pressed = _rights_form(row, request.POST), None, request.POST["do"]
         if pressed == "cues" or "seen" in request.POST:
             cues = _cue_form(row, stop, beside, request.POST)
-            if cues is None or request.POST.get("seen") != _mark(row):
-                messages.error(request, gettext("The recording or its words have changed. This is how it stands now."))
+            if cues is None or _replacing(request).seen != narration.mark(row):
+                messages.error(request, _changed_meanwhile())
                 return _shown(request, stop, beside, site, rights=rights if "speaker" in request.POST else None)
         # The times alone may be set where nobody has said yet who speaks.
         new_rights = pressed == "rights" or ("speaker" in request.POST and rights.has_changed())
@@ -115,31 +120,38 @@ def _set(request: HttpRequest, stop: Stop, beside: Beside, site: AdminSite) -> H
     return HttpResponseRedirect(_here(stop, beside, order))
 
 
-def _again(_request: HttpRequest, stop: Stop, beside: Beside, _site: AdminSite) -> HttpResponse:
-    """Have the machine find the sentences anew: what was set by hand goes."""
-    _row(stop, beside)
-    return HttpResponseRedirect(_here(stop, beside, work.set_recording_soon(stop.pk, beside.language, again=True)))
+def _again(request: HttpRequest, stop: Stop, beside: Beside, _site: AdminSite) -> HttpResponse:
+    """Have the machine find the sentences anew: what was set by hand, and shown, goes."""
+    replacing = _replacing(request)
+    if replacing.seen != narration.mark(_row(stop, beside)):
+        messages.error(request, _changed_meanwhile())
+        return HttpResponseRedirect(_here(stop, beside))
+    return HttpResponseRedirect(
+        _here(stop, beside, work.set_recording_soon(stop.pk, beside.language, again=replacing))
+    )
 
 
 def _away(request: HttpRequest, stop: Stop, beside: Beside, _site: AdminSite) -> HttpResponse:
     """Take the recording away that the page showed; a voice speaks the stop again."""
     with transaction.atomic():
         row = _row(stop, beside, lock=True)
-        if request.POST.get("seen") != _mark(row):
-            messages.error(request, gettext("The recording or its words have changed. This is how it stands now."))
+        replacing = _replacing(request)
+        if replacing.seen != narration.mark(row):
+            messages.error(request, _changed_meanwhile())
             return HttpResponseRedirect(_here(stop, beside))
-        taken_away.take_away(row, cast("User", request.user))
+        narration.take_away(row, replacing.by)
     messages.success(request, gettext("The recording is taken away. The voices have been asked for this stop."))
     work.speak_soon()
     return HttpResponseRedirect(_here(stop, beside))
 
 
 def _back(request: HttpRequest, stop: Stop, beside: Beside, _site: AdminSite) -> HttpResponse:
-    """Put a recording back that was taken away."""
+    """Put a recording back that was taken away or replaced; what stands there now can be put back in its turn."""
+    replacing, entry = _replacing(request), request.POST.get("entry", "")
     with transaction.atomic():
-        done = taken_away.put_back(stop.pk, beside.language, request.POST.get("entry", ""))
+        done = narration.put_back(stop.pk, beside.language, entry, seen=replacing.seen, by=replacing.by)
     if not done:
-        messages.error(request, gettext("The recording or its words have changed. This is how it stands now."))
+        messages.error(request, _changed_meanwhile())
         return HttpResponseRedirect(_here(stop, beside))
     messages.success(request, gettext("The recording stands again."))
     work.speak_soon()
@@ -156,7 +168,7 @@ def _shown(
     rights: RightsForm | None = None,
     cues: CueForm | None = None,
 ) -> HttpResponse:
-    row = Recording.objects.filter(stop=stop, language=beside.language).first()
+    row = _standing(stop, beside)
     cell = readiness.of_stop(stop.pk, beside.language)
     context = {
         **site.each_context(request),
@@ -170,7 +182,8 @@ def _shown(
         "has_words": bool(cell.asked.paragraphs),
         "may_record": may(request.user, "record", stop=stop, language=beside.language),
         "upload": upload or RecordingForm(auto_id=_UPLOAD_IDS),
-        "earlier": taken_away.earlier(stop.pk, beside.language) if row is None else (),
+        "seen": narration.mark(row),
+        "earlier": narration.earlier(stop.pk, beside.language),
         "order": work.recording_order(request.GET["order"]) if request.GET.get("order") else None,
     }
     if row is not None:
@@ -179,26 +192,10 @@ def _shown(
             "stale": not narration.reads(row.script_hash, cell.asked),
             "length": languages.clock(row.duration_ms) if row.duration_ms else "",
             "cues": cues or _cue_form(row, stop, beside),
-            "seen": _mark(row),
-            "src": _src(cell),
-            "before_ms": _before_ms(row, cell),
+            "src": hearing.recorded_src(cell),
+            "before_ms": hearing.before_ms(row, cell),
         }
     return TemplateResponse(request, "curator/recording.html", context)
-
-
-def _src(cell: readiness.Cell) -> str:
-    """Where the recording's track is heard; "" where it is not made (yet)."""
-    if isinstance(cell.answer, narration.Silence) or not cell.answer.recorded:
-        return ""
-    return reverse("admin:sound", args=[cell.answer.track.key])
-
-
-def _before_ms(row: Recording, cell: readiness.Cell) -> int:
-    """How long a voice speaks on the track before the person does; the cues count from the person's beginning."""
-    if isinstance(cell.answer, narration.Silence) or not (cell.answer.recorded and cell.answer.prefaced):
-        return 0
-    own = row.cues[0][0] if row.cues else 0
-    return int(cell.answer.track.cues[1][0]) - own
 
 
 def _cue_form(row: Recording, stop: Stop, beside: Beside, sent: QueryDict | None = None) -> CueForm | None:
@@ -221,9 +218,17 @@ def _rights_form(row: Recording, sent: QueryDict | None = None) -> RightsForm:
     return RightsForm(sent, initial={name: getattr(row, name) for name in RightsForm.base_fields})
 
 
-def _mark(row: Recording) -> str:
-    """What changes with the recording, its words or its cues."""
-    return narration.script_hash([[row.sha256, row.script_hash, str(row.cues)]])
+def _replacing(request: HttpRequest) -> narration.Replacing:
+    """What the page showed that was sent, and who sent it."""
+    return narration.Replacing(seen=request.POST.get("seen", ""), by=cast("User", request.user).pk)
+
+
+def _changed_meanwhile() -> str:
+    return gettext("The recording or its words have changed. This is how it stands now.")
+
+
+def _standing(stop: Stop, beside: Beside) -> Recording | None:
+    return Recording.objects.filter(stop=stop, language=beside.language).first()
 
 
 def _row(stop: Stop, beside: Beside, *, lock: bool = False) -> Recording:

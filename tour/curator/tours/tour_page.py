@@ -17,7 +17,6 @@ from tour.curator.filters import TourFilter
 from tour.curator.languages_field import LanguagesField
 from tour.curator.releases import previewing
 from tour.curator.saving.guard import GuardedForm
-from tour.curator.slim import SlimAdmin
 from tour.curator.stops.claims import ClaimForm
 from tour.curator.stops.picture_words import PictureWords
 from tour.curator.stops.pictures import picture_file
@@ -25,7 +24,7 @@ from tour.curator.stops.stop_order import route_order_page
 from tour.curator.words.beside import BesideForm
 from tour.curator.words.following import FollowingForm
 from tour.curator.words.one_language import OneLanguageAdmin
-from tour.curator.words.restorable import RestorableAdmin
+from tour.curator.words.restorable import Restorable, RestorableAdmin
 from tour.curator.words.rows import RouteStops, VoiceOrder
 from tour.models import Claim, Source, Tour, column, words
 
@@ -212,7 +211,7 @@ class SourceForm(GuardedForm):
         return url
 
 
-class SourceAdmin(SlimAdmin):
+class SourceAdmin(Restorable):
     """Publications that claims rest on."""
 
     form = SourceForm

@@ -1,4 +1,4 @@
-"""Claims, routes and names that were deleted at the desk: who did it and when, and the way back.
+"""Claims, sources, routes and names that were deleted at the desk: who did it and when, and the way back.
 
 The row goes whole. What it said in every language, and what hung on it, stands in the admin's own log, from which
 it is made anew under its own key: what its history says of it holds again.

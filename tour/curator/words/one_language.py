@@ -3,19 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms import Field as FormField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from tour.curator import marks
 from tour.curator.access import demand, may
-from tour.curator.saving.meanwhile import told
+from tour.curator.saving.meanwhile import tell
 from tour.curator.slim import SlimAdmin
 from tour.curator.typed import ModelForm
 from tour.curator.words import drafts
@@ -121,9 +119,7 @@ class OneLanguageAdmin(SlimAdmin):
     def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
         """Django's rows below; of those that somebody has taken away meanwhile the person hears."""
         formsets, inlines = super()._create_formsets(request, obj, change)  # type: ignore[misc]
-        for formset, inline in zip(formsets, inlines, strict=True):
-            for said in told(formset, capfirst(str(inline.verbose_name_plural))):
-                messages.warning(request, said)
+        tell(request, formsets, inlines)
         return formsets, inlines
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> FormField | None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from tour.curator.access import demand
+from tour.curator.slim import SlimAdmin
 from tour.curator.words import deleted
 from tour.curator.words.one_language import OneLanguageAdmin
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
-class RestorableAdmin(OneLanguageAdmin):
-    """One language at a time; what is deleted is offered above the list to which its deletion leads."""
+class Restorable(SlimAdmin):
+    """What is deleted is offered above the list to which its deletion leads."""
 
     change_list_template = "curator/deleted.html"
 
@@ -48,4 +49,8 @@ class RestorableAdmin(OneLanguageAdmin):
             messages.error(request, said)
             return HttpResponseRedirect(reverse(f"admin:tour_{self.opts.model_name}_changelist"))
         messages.success(request, gettext("“%(name)s” is here again, as it was.") % {"name": row})
-        return HttpResponseRedirect(self.page(row))
+        return HttpResponseRedirect(reverse(f"admin:tour_{self.opts.model_name}_change", args=[row.pk]))
+
+
+class RestorableAdmin(Restorable, OneLanguageAdmin):
+    """The same of rows whose words are edited one language at a time."""

@@ -1,5 +1,7 @@
 /** A recording's sentences over its wave: chosen in the list, moved in the picture, heard from there. */
 
+import { touched } from "./touched.js";
+
 const STEP_S = 0.05;
 const LEAST_S = 0.05;
 // So wide is a second, where the whole stays within what a canvas can hold.
@@ -41,7 +43,23 @@ class CueEditor extends HTMLElement {
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#draw());
     // Where the server found a fault, that sentence is the one to set.
     this.#choose(Math.max(0, this.#rows.findIndex((row) => row.item.classList.contains("wrong"))), false);
+    this.#stay();
     this.#load();
+  }
+
+  /** Asks before times that were moved and not saved are left behind. */
+  #stay() {
+    let saving = false;
+    this.querySelector("form").addEventListener("submit", () => {
+      saving = true;
+    });
+    addEventListener("beforeunload", (event) => {
+      if (touched(this) && !saving) event.preventDefault();
+    });
+    // A page that the browser kept comes back as it was left.
+    addEventListener("pageshow", () => {
+      saving = false;
+    });
   }
 
   async #load() {
