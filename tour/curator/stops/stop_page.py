@@ -1,6 +1,5 @@
 """The stop's page: one language beside its source, its sound, and its facts."""
 
-from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -151,11 +150,6 @@ class StopAdmin(OneLanguageAdmin):
             for way in ("can_add_related", "can_change_related", "can_view_related"):
                 setattr(field.widget, way, False)
         return made
-
-    def terms(self, request: HttpRequest, obj: Any) -> Sequence[tuple[str, str, bool]]:
-        """The tour's names, on a translation's page."""
-        beside = self.beside(request, obj)
-        return () if beside.is_source else readiness.terms_of(self.tour_of(obj), beside.language)
 
     def save_model(self, request: HttpRequest, obj: Stop, form: Any, change: bool) -> None:
         """Write the words, and of a translation which source it was put right from."""
