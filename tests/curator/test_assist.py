@@ -121,8 +121,8 @@ def test_agreed_names_are_marked_in_all_that_a_tour_says(desk: Client, ferry: St
     said: dict[str, Any] = {"title_en": "To Pailin"}
     Tour.objects.update(**said)
     route = Route.objects.create(tour=ferry.tour, slug="walk", **said)
-    claim = Claim.objects.create(stop=ferry, key="end", status="context", **{"text_en": "Pailin fell."})
-    kiosk = Kiosk.objects.create(slug="gate", name="The gate", languages=["en", "th"], **{"attract_en": "See Pailin."})
+    claim = Claim.objects.create(stop=ferry, key="end", status="context", text_en="Pailin fell.")  # type: ignore[misc]
+    kiosk = Kiosk.objects.create(slug="gate", languages=["en", "th"], attract_en="See Pailin.")  # type: ignore[misc]
     rows: dict[str, Model] = {
         "tour": ferry.tour, "route": route, "claim": claim, "stop": ferry, "lexiconentry": entry, "kiosk": kiosk,
     }  # fmt: skip

@@ -9,7 +9,7 @@ from tour.models import LexiconEntry, Tour, column
 
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
 _NOT_DIGITS = re.compile(r"\D")
-# Letters of scripts that put no blank between words (Thai and Lao, Burmese, Khmer, Japanese, Chinese), not their digits.
+# Letters, not digits, of scripts without blanks between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese.
 _UNPARTED = (
     "\u0e00-\u0e4f\u0e5a-\u0ecf\u0eda-\u0eff\u1000-\u103f\u104a-\u108f\u109a-\u109f\uaa60-\uaa7f"
     "\u1780-\u17df\u17ea-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f"

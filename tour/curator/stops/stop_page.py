@@ -196,7 +196,7 @@ class StopAdmin(OneLanguageAdmin):
                 context |= {
                     "cell": cell,
                     "words_mark": marks.WORDS[cell.words],
-                    "reviewed": review_of(stop, language) if cell.words == "reviewed" else None,
+                    "reviewed": review_of(stop, language) if cell.words in ("reviewed", "partial") else None,
                     "sound": hearing.heard(cell),
                     "next_stop": _next(stop),
                     "may_record": may(request.user, "record", stop=stop, language=language),
