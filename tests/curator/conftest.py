@@ -17,6 +17,7 @@ FERRY: dict[str, Any] = {
     "place_en": "River bank",
     "text_en": "It crossed here.\n\nPeople waited.",
     "title_th": "ท่าเรือ",
+    "place_th": "ฝั่งน้ำ",
     "text_th": "เรือข้ามที่นี่\n\nผู้คนรอ",
 }
 MARKET: dict[str, Any] = {"title_en": "The market", "text_en": "Rubies were sold here."}

@@ -3,12 +3,13 @@
 from typing import Any
 
 import pytest
+from django.db.models import Model
 from django.test import Client
 
 from tests.curator.conftest import FERRY
 from tests.curator.forms import loaded
 from tour.curator.words.as_typed import LONGEST_LETTERS
-from tour.models import LexiconEntry, Segment, Stop, TranslationRecord, source_hash
+from tour.models import Claim, Kiosk, LexiconEntry, Route, Segment, Stop, Tour, TranslationRecord, source_hash
 
 pytestmark = pytest.mark.usefixtures("told")
 
@@ -111,3 +112,23 @@ def test_a_name_is_marked_in_the_source_with_its_agreed_form_offered_once(desk: 
     assert '<span class="sentence">Townspeople left.</span>' in shown
     assert '<span class="name">people</span> came back.' in shown
     assert shown.count('class="agreed"') == 1
+
+
+@pytest.mark.parametrize("table", ["tour", "route", "claim", "stop", "lexiconentry", "kiosk"])
+def test_agreed_names_are_marked_in_all_that_a_tour_says(desk: Client, ferry: Stop, table: str) -> None:
+    words: dict[str, Any] = {"form_en": "Pailin", "form_th": "ไพลิน"}
+    entry = LexiconEntry.objects.create(tour=ferry.tour, slug="pailin", **words)
+    said: dict[str, Any] = {"title_en": "To Pailin"}
+    Tour.objects.update(**said)
+    route = Route.objects.create(tour=ferry.tour, slug="walk", **said)
+    claim = Claim.objects.create(stop=ferry, key="end", status="context", text_en="Pailin fell.")  # type: ignore[misc]
+    kiosk = Kiosk.objects.create(slug="gate", languages=["en", "th"], attract_en="See Pailin.")  # type: ignore[misc]
+    rows: dict[str, Model] = {
+        "tour": ferry.tour, "route": route, "claim": claim, "stop": ferry, "lexiconentry": entry, "kiosk": kiosk,
+    }  # fmt: skip
+    answer = desk.get(f"/admin/tour/{table}/{rows[table].pk}/change/?language=th")
+    assert answer.status_code == 200
+    # A kiosk stands in no tour, and where a name is agreed on nothing is agreed yet.
+    offered = table not in ("lexiconentry", "kiosk")
+    assert ('<span class="name">Pailin</span>' in answer.content.decode()) is offered
+    assert desk.get(f"/admin/tour/{table}/{rows[table].pk}/change/?language=en").status_code == 200

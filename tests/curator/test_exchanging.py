@@ -72,7 +72,7 @@ def test_there_is_no_such_page_for_the_source_or_a_language_the_tour_lacks(
 
 
 def test_the_page_says_what_stays_stale_and_takes_a_mark_that_was_taken_off(desk: Client, ferry: Stop) -> None:
-    Stop.objects.update(text_en="It crossed here until 1998.\n\nPeople waited.")
+    Stop.objects.update(text_en="It crossed here until 1998.\n\nPeople waited.", place_th="")
     out = desk.get(OUT + "po").content
     page = back(desk, out)
     assert "3 · as it stands already: what it belongs to stays stale" in text(page)

@@ -152,6 +152,7 @@ def test_what_stands_now_is_what_the_row_says(desk: Client, ferry: Stop) -> None
 
 
 def test_a_text_that_a_folder_replaces_is_kept_and_put_back(desk: Client, ferry: Stop, tmp_path: Path) -> None:
+    Stop.objects.update(place_th="")
     content.dump("river", tmp_path / "river")
     save(desk, ferry, title_th="ท่าเรือเก่า", place_th="ริมน้ำ")
     content.load(tmp_path / "river")

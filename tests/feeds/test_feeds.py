@@ -71,6 +71,15 @@ def test_a_stop_tells_its_number_place_length_and_page(edition: Edition) -> None
     assert mill["claims"][0]["sources"] == [{"key": "ledger", "title": "Ledger", "date": "1931", "url": ""}]
 
 
+def test_words_that_are_not_in_its_language_are_named(edition: Edition) -> None:
+    route = replace(edition.routes[0], in_source=("title",))
+    lent = replace(edition, in_source=("advisory",), routes=(route,), stops=(stop(in_source=("safety",)),))
+    found = _json(lent)
+    assert (found["in_source"], found["stops"][0]["in_source"]) == (["advisory"], ["safety"])
+    assert found["routes"][0]["in_source"] == ["title"]
+    assert all(picture["in_source"] == [] for one in _json(edition)["stops"] for picture in one["pictures"])
+
+
 def test_a_track_is_found_at_its_lasting_address(edition: Edition) -> None:
     track = _json(edition)["stops"][0]["track"]
     assert [file["src"] for file in track["files"]] == [f"../../files/{'1' * 32}.webm", f"../../files/{'2' * 32}.mp3"]

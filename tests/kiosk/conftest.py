@@ -18,6 +18,8 @@ PIN = "246810"
 MAKE = f"""
 from tour.models import Kiosk, KioskTour, Picture, Stop, Tour
 Stop.objects.filter(slug="the-mill").update(content_notes=["war", "injury"])
+Stop.objects.filter(slug="the-sound-of-water").update(safety_ar="الماء عميق.")
+Tour.objects.update(advisory_en="")
 kiosk = Kiosk(slug="gate", name="At the gate", languages=["en", "ar"], idle_s={IDLE_S}, volume=60, ceiling=80)
 kiosk.attract_en = "Hear what happened here"
 kiosk.attract_ar = "اسمع ما حدث هنا"

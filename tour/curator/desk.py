@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from django.views.i18n import set_language
 
 from tour import languages
-from tour.curator import marks, refused, start
+from tour.curator import refused, start
 from tour.curator.access import in_sight, may
 from tour.curator.grid import grids
 from tour.curator.people.entering import LoginForm, remember_device
@@ -66,7 +66,6 @@ class Desk(AdminSite):
         kiosks = start.kiosk_lines(request.user)
         context = {
             "grids": shown,
-            "stale_mark": marks.WORDS["stale"],
             "may_load": may(request.user, "tours"),
             "reported": reported,
             "seen": seen,

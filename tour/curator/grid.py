@@ -49,7 +49,7 @@ class Summary:
     name: str
     tag: str
     counts: tuple[Count, ...]
-    # Whether words that belong to no stop are stale.
+    # Whether words that belong to no stop are stale or absent.
     own: bool
 
     @property
@@ -59,9 +59,10 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stale:
-    """Words of the tour itself, or of a route (its slug), and the pages of the languages in which they are stale."""
+class Unready:
+    """Words of the tour itself, or of a route (its slug), that are stale or absent, and these languages' pages."""
 
+    mark: marks.Mark
     route: str
     pages: tuple[tuple[str, str, str], ...]
 
@@ -85,7 +86,7 @@ class Grid:
     states: tuple[marks.Mark, ...]
     summary: tuple[Summary, ...]
     rows: tuple[GridRow, ...]
-    stale: tuple[Stale, ...]
+    own: tuple[Unready, ...]
 
 
 def grids(user: Person) -> Iterator[Grid]:
@@ -117,21 +118,23 @@ def grids(user: Person) -> Iterator[Grid]:
             states=tuple(marks.TO_DO.values()),
             summary=tuple(_summary(ready, code) for code in ready.languages if code in seen),
             rows=tuple(_row(stop, seen) for stop in ready.stops),
-            stale=stale_words(ready, seen),
+            own=own_words(ready, seen),
         )
 
 
-def stale_words(ready: readiness.Readiness, seen: Collection[str]) -> tuple[Stale, ...]:
-    """What of the words that belong to no stop is stale in these languages: (address, own name, tag) of each."""
-    found: dict[str, list[tuple[str, str, str]]] = {}
-    for one in ready.stale:
+def own_words(ready: readiness.Readiness, seen: Collection[str]) -> tuple[Unready, ...]:
+    """What of the words that belong to no stop is stale or absent in these languages, each with its page."""
+    found: dict[tuple[str, readiness.DeskState], list[tuple[str, str, str]]] = {}
+    for one in ready.own:
         if one.language in seen:
             table = "route" if one.route else "tour"
             url = f"{reverse(f'admin:tour_{table}_change', args=[one.id])}?{urlencode({'language': one.language})}"
-            found.setdefault(one.route, []).append(
+            found.setdefault((one.route, one.state), []).append(
                 (url, languages.own_name(one.language), languages.tag(one.language))
             )
-    return tuple(Stale(route=route, pages=tuple(pages)) for route, pages in found.items())
+    return tuple(
+        Unready(mark=marks.WORDS[state], route=route, pages=tuple(pages)) for (route, state), pages in found.items()
+    )
 
 
 def _files(slug: str, language: str, source: str) -> str:
@@ -147,7 +150,7 @@ def _summary(ready: readiness.Readiness, code: str) -> Summary:
         query = urlencode({"id__in": ",".join(those), "language": code})
         url = f"{reverse('admin:tour_stop_changelist')}?{query}" if those else ""
         counts.append(Count(mark=mark, number=len(those), url=url))
-    own = any(one.language == code for one in ready.stale)
+    own = any(one.language == code for one in ready.own)
     return Summary(name=languages.own_name(code), tag=languages.tag(code), counts=tuple(counts), own=own)
 
 

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tour.narration import SentenceState
-from tour.readiness import SoundState, WordsState
+from tour.readiness import DeskState, SoundState
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +18,13 @@ class Mark:
     tone: str
 
 
-WORDS: dict[WordsState, Mark] = {
+WORDS: dict[DeskState, Mark] = {
     "source": Mark("book", _("source"), "done"),
     "reviewed": Mark("check", _("reviewed"), "done"),
     "draft": Mark("pen", _("draft"), "open"),
     "stale": Mark("turn", _("stale"), "todo"),
     "missing": Mark("gap", _("missing"), "todo"),
+    "partial": Mark("part", _("in part"), "todo"),
 }
 SOUND: dict[SoundState, Mark] = {
     "none-needed": Mark("gap", _("no sound"), "open"),
@@ -44,9 +45,10 @@ SENTENCE: dict[SentenceState, Mark] = {
     "no-voice": SOUND["no-voice"],
 }
 # What somebody has to do, as the first page counts it. A draft waits for its review.
-TO_DO: dict[WordsState | SoundState, Mark] = {
+TO_DO: dict[DeskState | SoundState, Mark] = {
     "stale": WORDS["stale"],
     "missing": WORDS["missing"],
+    "partial": WORDS["partial"],
     "draft": Mark("pen", _("to review"), "open"),
     "waiting": Mark("wait", _("waiting for sound"), "open"),
     "no-voice": SOUND["no-voice"],

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from tour.edition.values import Claim, Edition, Picture, Route, SourceRef, Stop
-from tour.models import STOP_WORDS, TOUR_WORDS, Tour, column, paragraphs, words
+from tour.models import STOP_WORDS, TOUR_WORDS, Tour, column, lacking, paragraphs, words
 from tour.models import Claim as ClaimRow
 from tour.models import Picture as PictureRow
 from tour.models import Route as RouteRow
@@ -100,6 +100,7 @@ def _edition(rows: _Rows, language: str) -> Edition:
         stops=tuple(_stop(row, rows, language) for row in rows.stops),
         map=rows.map,
         tiles=f"tiles/{tour.tiles}" if tour.tiles else "",
+        in_source=lacking(tour, language, source),
     )
 
 
@@ -134,6 +135,7 @@ def _route(row: RouteRow, rows: _Rows, language: str) -> Route:
         title=words(row, "title", language) or words(row, "title", source),
         summary=words(row, "summary", language) or words(row, "summary", source),
         stops=tuple(stop.slug for stop in stops if not (stop.retired or stop.deeper_of_id in rows.walk)),
+        in_source=lacking(row, language, source),
     )
 
 
@@ -172,6 +174,7 @@ def _stop(row: StopRow, rows: _Rows, language: str) -> Stop:
                 alt=words(picture, "alt", language) or words(picture, "alt", source),
                 credit=picture.credit,
                 licence=picture.licence,
+                in_source=("alt",) if words(picture, "alt", source) and not words(picture, "alt", language) else (),
             )
             for picture in row.pictures.all()
         ),
@@ -190,4 +193,5 @@ def _stop(row: StopRow, rows: _Rows, language: str) -> Stop:
         date_to=row.date_to,
         preface=preface_of(row, shown, rows.lexicon[shown]),
         deeper_of=deeper_of,
+        in_source=tuple(field for field in lacking(row, language, source) if field in ("place", "safety")),
     )

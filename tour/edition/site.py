@@ -19,6 +19,13 @@ def site(editions: Sequence[Sequence[Edition]]) -> Site:
                 ),
                 stops=len(of_tour[0].walk),
                 numbers=tuple(stop.number for stop in of_tour[0].stops),
+                source_language=of_tour[0].source_language,
+                in_source=tuple(
+                    (edition.language, name)
+                    for edition in of_tour
+                    for name in ("title", "summary")
+                    if name in edition.in_source
+                ),
             )
             for of_tour in editions
             if of_tour

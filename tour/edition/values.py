@@ -60,7 +60,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A picture's file below the media folder, its size in pixels, its words and rights."""
+    """A picture's file below the media folder, its size in pixels, its words and rights; `in_source` as of a stop."""
 
     path: str
     width: int
@@ -68,6 +68,7 @@ class Picture:
     alt: str
     credit: str
     licence: str
+    in_source: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +76,8 @@ class Stop:
     """One stop as this edition tells it.
 
     `language` is the language of the words shown: the source's where the edition's own are
-    missing (`state == "missing"`), which visitors are told. `access_checked_on` is ISO or "".
+    missing (`state == "missing"`), which visitors are told. `access_checked_on` is ISO or "". `in_source` names
+    those of `place` and `safety` that stand in the source, because the edition has no words for them.
     """
 
     slug: str
@@ -108,16 +110,18 @@ class Stop:
     preface: Sentence | None = None
     # The slug of the stop that this is a deeper piece of; "" for a stop of the walk.
     deeper_of: str = ""
+    in_source: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """An order for walking: slugs of stops."""
+    """An order for walking: slugs of stops; `in_source` as of a stop."""
 
     slug: str
     title: str
     summary: str
     stops: tuple[str, ...]
+    in_source: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +130,7 @@ class Edition:
 
     `languages` are all the languages the tour is offered in (for the switch); `map` is the
     GeoJSON text the map draws ("" where none), `tiles` the archive of its ground below the media folder ("" where
-    none). Stops stand in story order.
+    none). Stops stand in story order. `in_source` names those of its own words that stand in the source.
     """
 
     tour: str
@@ -142,6 +146,7 @@ class Edition:
     stops: tuple[Stop, ...]
     map: str
     tiles: str = ""
+    in_source: tuple[str, ...] = ()
 
     @property
     def walk(self) -> tuple[Stop, ...]:
@@ -153,7 +158,8 @@ class Edition:
 class SiteTour:
     """A tour as the list of tours shows it, in each language it is offered in: (language, title, summary).
 
-    `numbers` are those on its signs, in story order, deeper pieces among them.
+    `numbers` are those on its signs, in story order, deeper pieces among them. `in_source` are (language, field) of
+    those words that stand in the source.
     """
 
     slug: str
@@ -161,6 +167,8 @@ class SiteTour:
     duration_ms: int
     stops: int
     numbers: tuple[int, ...] = ()
+    source_language: str = ""
+    in_source: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ def tour_json(edition: Edition) -> bytes:
     offered in); `title`, `summary`; `about`, `advisory`, `credits` (lists of paragraphs; an
     advisory is to be shown before any directions); `page`, `geojson`, `gpx` (addresses);
     `duration_ms` (of the walk); `routes` (`slug`, `title`, `summary`, `stops`: slugs in walking order); `stops`
-    in story order.
+    in story order; `in_source` (those of the words above that are in the source language, because this one has none).
 
     Stop: `slug`; `number` (on its sign); `deeper_of` (the slug of the stop that it is a deeper
     piece of: to be offered there, left out of the walk and of counts; else ""); `title`; `place`;
@@ -30,7 +30,8 @@ def tour_json(edition: Edition) -> bytes:
     `dates` ({`from`, `to`}: ISO year, month or day, or ""); `page`;
     `minutes` (whole, or null without sound); `paragraphs` (lists of sentences); `track` or null;
     `pictures` (`src`, `width`, `height`, `alt`, `credit`, `licence`); `claims` (`key`, `status`,
-    `text`, `language`, `sources`: `key`, `title`, `date`, `url`).
+    `text`, `language`, `sources`: `key`, `title`, `date`, `url`). Stops (`place`, `safety`), routes (`title`,
+    `summary`) and pictures (`alt`) have `in_source` too.
 
     Track: `voice`, `recorded` (by a person), `duration_ms`, `cues_ms` ([start, end] of each
     sentence in reading order), `preface_ms` ([start, end] of the preface, or null), `files`:
@@ -59,11 +60,18 @@ def _tour(edition: Edition) -> dict[str, Any]:
         "duration_ms": sum(stop.sound.duration_ms for stop in edition.walk if stop.sound),
         "routes": [_route(route) for route in edition.routes],
         "stops": [_stop(stop) for stop in edition.stops],
+        "in_source": edition.in_source,
     }
 
 
 def _route(route: Route) -> dict[str, Any]:
-    return {"slug": route.slug, "title": route.title, "summary": route.summary, "stops": route.stops}
+    return {
+        "slug": route.slug,
+        "title": route.title,
+        "summary": route.summary,
+        "stops": route.stops,
+        "in_source": route.in_source,
+    }
 
 
 def _stop(stop: Stop) -> dict[str, Any]:
@@ -90,6 +98,7 @@ def _stop(stop: Stop) -> dict[str, Any]:
         "track": _track(stop.sound) if stop.sound else None,
         "pictures": [_picture(picture) for picture in stop.pictures],
         "claims": [_claim(claim) for claim in stop.claims],
+        "in_source": stop.in_source,
     }
 
 
@@ -125,6 +134,7 @@ def _picture(picture: Picture) -> dict[str, Any]:
         "alt": picture.alt,
         "credit": picture.credit,
         "licence": picture.licence,
+        "in_source": picture.in_source,
     }
 
 

@@ -58,6 +58,11 @@ def left_behind(row: MadeFrom, language: str, source: str) -> bool:
     return any(words(row, field, language) for field in words_of(row))
 
 
+def lacking(row: models.Model, language: str, source: str) -> tuple[str, ...]:
+    """The row's fields, of those that are watched, that say something in the source and nothing in the language."""
+    return tuple(field for field in words_of(row) if words(row, field, source) and not words(row, field, language))
+
+
 def keep_made_from(row: MadeFrom, made_from: Mapping[str, str]) -> None:
     """Write, by language, what translations of the row were made from; what is said of other languages stays."""
     rows = type(row)._default_manager.filter(pk=row.pk)

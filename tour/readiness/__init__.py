@@ -5,14 +5,25 @@ from tour.readiness.hints import Hints, Term, hints, names_in, terms_of
 from tour.readiness.reading import of, of_stop, of_tour
 from tour.readiness.sound import SoundState
 from tour.readiness.values import Cell, Readiness, StopReadiness
-from tour.readiness.words import StaleWords, WordsState, claims_behind, claims_read, own_words, words_state
+from tour.readiness.words import (
+    DeskState,
+    Lacks,
+    OwnWords,
+    WordsState,
+    claims_behind,
+    claims_read,
+    own_words,
+    words_state,
+)
 
 __all__ = [
     "Cell",
+    "DeskState",
     "Hints",
+    "Lacks",
+    "OwnWords",
     "Readiness",
     "SoundState",
-    "StaleWords",
     "StopReadiness",
     "Term",
     "UnfitClaim",

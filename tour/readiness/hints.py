@@ -9,6 +9,14 @@ from tour.models import LexiconEntry, Tour, column
 
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
 _NOT_DIGITS = re.compile(r"\D")
+# Letters, not digits, of scripts without blanks between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese.
+_UNPARTED = (
+    "\u0e00-\u0e4f\u0e5a-\u0ecf\u0eda-\u0eff\u1000-\u103f\u104a-\u108f\u109a-\u109f\uaa60-\uaa7f"
+    "\u1780-\u17df\u17ea-\u17ff\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+# Vowel signs, tones and the like among them: a name that ends before one is cut out of a syllable.
+_SIGNS = "".join(sign for sign in map(chr, range(0x0E00, 0x1800)) if unicodedata.category(sign)[0] == "M")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +66,8 @@ def names_in(text: str, terms: Iterable[tuple[str, str, bool]]) -> Iterator[tupl
     agreed = {unicodedata.normalize("NFC", form).casefold(): named for form, named, _unverified in terms if named}
     at = 0
     if agreed:
-        forms = "|".join(re.escape(form) for form in sorted(agreed, key=len, reverse=True))
-        for found in re.finditer(rf"(?<!\w)(?:{forms})(?!\w)", text, re.IGNORECASE):
+        forms = "|".join(_alone(form) for form in sorted(agreed, key=len, reverse=True))
+        for found in re.finditer(forms, text, re.IGNORECASE):
             if named := agreed.get(found[0].casefold()):
                 yield text[at : found.start()], ""
                 yield found[0], named
@@ -69,7 +77,15 @@ def names_in(text: str, terms: Iterable[tuple[str, str, bool]]) -> Iterator[tupl
 
 def _stands_in(form: str, text: str) -> bool:
     """Whether a name stands in a text as a word of its own (where its script parts words)."""
-    return re.search(rf"(?<!\w){re.escape(_folded(form))}(?!\w)", _folded(text)) is not None
+    return re.search(_alone(_folded(form)), _folded(text)) is not None
+
+
+def _alone(form: str) -> str:
+    """The pattern of a name that is no part of another word; beside a letter of an unparted script it always may."""
+    parted = rf"[^\W{_UNPARTED}]"
+    before = "" if re.match(rf"[{_UNPARTED}]", form) else rf"(?<!{parted})"
+    after = rf"(?![{_SIGNS}])" if re.search(rf"[{_UNPARTED}]\Z", form) else rf"(?!{parted})"
+    return f"{before}{re.escape(form)}{after}"
 
 
 def _missing_numbers(source: str, target: str) -> Sequence[str]:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext
 from tour import narration
 from tour.models import Stop, Tour, column, words
 from tour.readiness.claims import unfit_of
-from tour.readiness.sound import sound_state, why_sound, why_words
+from tour.readiness.sound import sound_state, why_sound
 from tour.readiness.values import Cell, Readiness, StopReadiness
-from tour.readiness.words import WordsState, claims_read, own_words, stale_words, words_state
+from tour.readiness.why import why_words
+from tour.readiness.words import Lacks, WordsState, claims_read, lacks, own_words, unready_words, words_state
 
 _COLUMNS = ("slug", "source_language", "languages")
 
@@ -23,6 +24,7 @@ class _Asked:
     stop: Stop
     language: str
     state: WordsState
+    lacks: Lacks
     asked: narration.Wanted
 
 
@@ -45,7 +47,7 @@ def of_tour(tour: Tour) -> Readiness:
         stops=tuple(_stop(tour, row, cells[row.pk]) for row in rows),
         in_the_way=tuple(_in_the_way(tour, rows)),
         unfit=unfit_of((claim for row in rows for claim in row.claims.all()), tour.source_language),
-        stale=tuple(stale_words(tour, codes)),
+        own=tuple(unready_words(tour, codes)),
     )
 
 
@@ -97,7 +99,9 @@ def _asked(tour: Tour, row: Stop, language: str, lexicon: narration.Lexicon) -> 
     paragraphs = () if state == "missing" else narration.script_of(row, language, lexicon)
     preface = narration.preface_of(row, language, lexicon)
     asked = narration.wanted(tour.slug, row.slug, language, paragraphs, preface)
-    return _Asked(stop=row, language=language, state=state, asked=asked)
+    return _Asked(
+        stop=row, language=language, state=state, lacks=lacks(row, language, tour.source_language), asked=asked
+    )
 
 
 def _cell(one: _Asked, answer: narration.Heard | narration.Silence, read: narration.Originals) -> Cell:
@@ -109,9 +113,9 @@ def _cell(one: _Asked, answer: narration.Heard | narration.Silence, read: narrat
     sound = sound_state(answer, stale_recording=stale)
     return Cell(
         language=one.language,
-        words=one.state,
+        words="partial" if one.lacks and one.state in ("reviewed", "draft") else one.state,
         sound=sound,
-        why_words=why_words(one.state),
+        why_words=why_words(one.state, one.lacks),
         why_sound=why_sound(sound),
         asked=one.asked,
         answer=answer,

@@ -5,7 +5,6 @@ from typing import Literal
 from django.utils.translation import gettext
 
 from tour import narration
-from tour.readiness.words import WordsState
 
 SoundState = Literal[
     "none-needed", "no-voice", "waiting", "failed", "stand-in", "ready", "recorded", "recording-stale"
@@ -27,17 +26,6 @@ def sound_state(answer: narration.Heard | narration.Silence, *, stale_recording:
     if answer.recorded:
         return "recorded"
     return "stand-in" if answer.stand_in else "ready"
-
-
-def why_words(state: WordsState) -> str:
-    """One plain sentence on the state of the words, in the reader's language."""
-    return {
-        "source": gettext("These are the words every translation is made from."),
-        "reviewed": gettext("A person has read these words against the source."),
-        "draft": gettext("Up to date with the source; nobody has reviewed it yet."),
-        "stale": gettext("The source has changed since this was translated."),
-        "missing": gettext("Not translated yet: visitors read and hear the source."),
-    }[state]
 
 
 def why_sound(state: SoundState) -> str:

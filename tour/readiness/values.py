@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tour import narration
 from tour.readiness.claims import UnfitClaim
 from tour.readiness.sound import SoundState
-from tour.readiness.words import StaleWords, WordsState
+from tour.readiness.words import DeskState, OwnWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +16,7 @@ class Cell:
     """
 
     language: str
-    words: WordsState
+    words: DeskState
     sound: SoundState
     why_words: str
     why_sound: str
@@ -39,8 +39,8 @@ class StopReadiness:
 class Readiness:
     """A tour's stops in story order, each in the tour's order of languages, the source first.
 
-    `in_the_way` are sentences on what must be mended before publishing, `unfit` the claims that must be; `stale`
-    are the words of the tour itself and of its routes that are so.
+    `in_the_way` are sentences on what must be mended before publishing, `unfit` the claims that must be; `own` are
+    the words of the tour itself and of its routes that are stale or absent.
     """
 
     tour: str
@@ -50,8 +50,8 @@ class Readiness:
     stops: tuple[StopReadiness, ...]
     in_the_way: tuple[str, ...]
     unfit: tuple[UnfitClaim, ...]
-    stale: tuple[StaleWords, ...]
+    own: tuple[OwnWords, ...]
 
-    def count(self, state: WordsState | SoundState) -> int:
+    def count(self, state: DeskState | SoundState) -> int:
         """How many cells have this state of words or sound."""
         return sum(state in (cell.words, cell.sound) for stop in self.stops for cell in stop.cells)

@@ -22,9 +22,10 @@ def listed(page: TourPage) -> File:
     `stops` of the walk, without deeper pieces, in story order: `slug`, `number`, `title` with its `tag` and
     `direction` ("" where they are the page's),
     `lat`, `lng` (degrees or null), `precision_m`, `radius_m` (metres), `trigger` (whether it may be suggested),
-    `access`, `safety` (to be shown before a direction), `quiet_end`. Keys are only ever added.
+    `access`, `safety` (to be shown before a direction; `safety_tag` and `safety_direction` are there where it is not
+    in the page's language), `quiet_end`. Keys are only ever added.
     """
-    body = json.dumps({"stops": [_place(step, page.language) for step in page.walk]}, ensure_ascii=False)
+    body = json.dumps({"stops": [_place(step, page) for step in page.walk]}, ensure_ascii=False)
     url = f"{page.language}/{page.tour}/places.json"
     return File(url=url, type="application/json", body=body.encode(), pack="all")
 
@@ -72,12 +73,13 @@ def _plan(drawn: str) -> dict[str, Any]:
     return plan if isinstance(plan.get("tiles", {}), dict) else {**plan, "tiles": {}}
 
 
-def _place(step: Step, language: str) -> dict[str, object]:
+def _place(step: Step, page: TourPage) -> dict[str, object]:
+    source = rendering.spoken_in(page.source, page.language) if "safety" in step.in_source else {}
     return {
         "slug": step.slug,
         "number": step.number,
         "title": step.title,
-        **rendering.spoken_in(step.language, language),
+        **rendering.spoken_in(step.language, page.language),
         "lat": step.lat,
         "lng": step.lng,
         "precision_m": step.precision_m,
@@ -85,5 +87,6 @@ def _place(step: Step, language: str) -> dict[str, object]:
         "trigger": step.trigger,
         "access": step.access,
         "safety": step.safety,
+        **{f"safety_{name}": value for name, value in source.items()},
         "quiet_end": step.quiet_end,
     }

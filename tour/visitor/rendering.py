@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from tour import languages
 from tour.client import allowed
@@ -88,3 +89,12 @@ def spoken_in(shown: str, page_language: str) -> dict[str, str]:
     if shown == page_language:
         return {"tag": "", "direction": ""}
     return {"tag": languages.tag(shown), "direction": languages.direction(shown)}
+
+
+def lent(in_source: Iterable[str], source: str, page_language: str) -> dict[str, SafeString]:
+    """The attributes of elements with words, by their names, that stand in the source language on this page."""
+    named = tuple(in_source)
+    if not named:
+        return {}
+    words = spoken_in(source, page_language)
+    return dict.fromkeys(named, format_html(' lang="{}" dir="{}"', words["tag"], words["direction"]))

@@ -56,6 +56,9 @@ def _tour(tour: SiteTour, language: str) -> dict[str, object]:
     return {
         "title": title,
         "summary": summary,
+        "lent": rendering.lent(
+            (name for code, name in tour.in_source if code == language), tour.source_language, language
+        ),
         "href": f"{tour.slug}/" if shown == language else "",
         "words": rendering.spoken_in(shown, language),
         "languages": _offered(tour, language, "../{code}/"),

@@ -36,7 +36,7 @@ def make(page: StopPage, own_key: str) -> tuple[File, ...]:
     with translation.override(page.language):
         drawing = locator.draw(page)
     sound_files = _sound_files(page.stop, page.stop.sound) if page.stop.sound else ()
-    context = _context(page, own_key) | _figures(page.stop, drawing) | _sound_links(sound_files)
+    context = _context(page, own_key) | _figures(page, drawing) | _sound_links(sound_files)
     html = _html(page, context)
     squeezed = opening.compressed(html)
     sources: tuple[File, ...] = ()
@@ -77,6 +77,7 @@ def _address(page: StopPage) -> str:
 def _context(page: StopPage, own_key: str) -> dict[str, object]:
     """All that the template shows, except what names other files."""
     stop, language = page.stop, page.language
+    lent = rendering.lent(stop.in_source, page.source, language)
     with translation.override(language):
         return {
             "page": page,
@@ -88,7 +89,8 @@ def _context(page: StopPage, own_key: str) -> dict[str, object]:
             "words": rendering.spoken_in(stop.language, language),
             "previous_words": _words(page.previous, language),
             "next_words": _words(page.next, language),
-            "facts": _facts(stop, language),
+            "facts": _facts(stop, language, lent.get("place", "")),
+            "lent": lent,
             "access": wording.ACCESS.get(stop.access, stop.access),
             "checked_on": wording.day(stop.access_checked_on, language),
             "content_notes": languages.notes(stop.content_notes),
@@ -108,11 +110,11 @@ def _context(page: StopPage, own_key: str) -> dict[str, object]:
         }
 
 
-def _facts(stop: Stop, language: str) -> str:
-    """Place, dates and length, as far as they are known."""
+def _facts(stop: Stop, language: str, lent: str) -> str:
+    """Place, dates and length, as far as they are known; `lent` says which language the place is in."""
     dates = wording.span(stop.date_from, stop.date_to, language)
     length = languages.minutes(stop.sound.duration_ms, language) if stop.sound else ""
-    return wording.facts(stop.place, dates, length)
+    return wording.facts(wording.place(stop.place, lent), dates, length)
 
 
 def _labels(stop: Stop) -> list[str]:
@@ -197,17 +199,18 @@ def _picture_file(picture: Picture) -> File:
     return File(url=address(path.stem, extension), type=type_, path=picture.path, pack="all")
 
 
-def _figures(stop: Stop, drawing: locator.Drawing | None) -> dict[str, object]:
+def _figures(page: StopPage, drawing: locator.Drawing | None) -> dict[str, object]:
     """The stop's pictures, and where it is."""
     figures: list[dict[str, object]] = [
         {
             "src": _ROOT + _picture_file(picture).url,
             "alt": picture.alt,
+            "lent": rendering.lent(picture.in_source, page.source, page.language).get("alt", ""),
             "caption": ", ".join(part for part in (picture.credit, picture.licence) if part),
             "width": picture.width,
             "height": picture.height,
         }
-        for picture in stop.pictures
+        for picture in page.stop.pictures
     ]
     if drawing:
         size: dict[str, object] = {"width": labels.WIDTH, "height": labels.HEIGHT}

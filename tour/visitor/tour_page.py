@@ -28,12 +28,13 @@ def make(page: TourPage, own_key: str) -> tuple[File, ...]:
     """The page, what its modules ask for about places, and the map's drawing and tiles where there are any."""
     drawing, tiles = places.drawing(page), places.tiles(page)
     with translation.override(page.language):
-        steps = {step.slug: _step(step, page.language) for step in page.walk}
+        steps = {step.slug: _step(step, page) for step in page.walk}
         pieces = [step for step in page.steps if step.deeper_of]
         for piece in pieces:
-            steps[piece.deeper_of]["deeper"].append(_piece(piece, page.language))
+            steps[piece.deeper_of]["deeper"].append(_piece(piece, page))
         context = {
             "page": page,
+            "lent": rendering.lent(page.in_source, page.source, page.language),
             "key": own_key,
             "modules": [_ROOT + assets.where(name) for name in assets.tour_modules()],
             "app": web_app.links(_ROOT, page.language),
@@ -77,18 +78,20 @@ def _route(page: TourPage, route: Route, steps: dict[str, dict[str, Any]]) -> di
         "slug": "" if count == len(page.walk) and list(route.stops) == list(heard) else route.slug,
         "title": route.title,
         "summary": route.summary,
+        "lent": rendering.lent(route.in_source, page.source, page.language),
         "facts": wording.facts(stops, languages.minutes(length, page.language) if length else ""),
         "steps": [steps[slug] for slug in route.stops],
     }
 
 
-def _piece(step: Step, language: str) -> dict[str, Any]:
+def _piece(step: Step, page: TourPage) -> dict[str, Any]:
     """What the list shows of a deeper piece, below its stop: what it is instead of where."""
-    return _step(step, language) | {"facts": wording.deeper(step.duration_ms, language)}
+    return _step(step, page) | {"facts": wording.deeper(step.duration_ms, page.language)}
 
 
-def _step(step: Step, language: str) -> dict[str, Any]:
+def _step(step: Step, page: TourPage) -> dict[str, Any]:
     """What the list shows of a stop."""
+    language, lent = page.language, rendering.lent(step.in_source, page.source, page.language)
     length = languages.minutes(step.duration_ms, language) if step.duration_ms else gettext("text only")
     return {
         "slug": step.slug,
@@ -97,7 +100,7 @@ def _step(step: Step, language: str) -> dict[str, Any]:
         "quiet": step.quiet_end,
         "title": step.title,
         "words": rendering.spoken_in(step.language, language),
-        "facts": wording.facts(step.place, length),
+        "facts": wording.facts(wording.place(step.place, lent.get("place", "")), length),
         "warning": wording.ACCESS[step.access] if step.access in ("restricted", "closed") else "",
         "marks": wording.facts(*_marks(step, language)),
         "deeper": [],

@@ -29,11 +29,13 @@ class Piece:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StopPage:
     """A stop and its surroundings: those before and after it on the walk, and its deeper pieces; of a piece, its
-    own stop and the one after that. `map` is GeoJSON text, "" where none is drawn."""
+    own stop and the one after that. `map` is GeoJSON text, "" where none is drawn. `source` is the language that words
+    `in_source` are in."""
 
     tour: str
     tour_title: str
     language: str
+    source: str
     languages: tuple[str, ...]
     stop: Stop
     previous: Neighbour | None
@@ -65,15 +67,17 @@ class Step:
     trigger: bool
     safety: str
     quiet_end: bool
+    in_source: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TourPage:
     """A tour's first page in one language. `duration_ms` is that of the walk; `map` is GeoJSON text or "", `tiles` the
-    archive of its ground below the media folder or ""."""
+    archive of its ground below the media folder or "". `source` is the language that words `in_source` are in."""
 
     tour: str
     language: str
+    source: str
     languages: tuple[str, ...]
     title: str
     summary: str
@@ -87,6 +91,7 @@ class TourPage:
     synthetic: bool
     map: str
     tiles: str
+    in_source: tuple[str, ...]
 
     @property
     def walk(self) -> tuple[Step, ...]:
@@ -155,6 +160,7 @@ def stop_page(edition: Edition, index: int) -> StopPage:
         tour=edition.tour,
         tour_title=edition.title,
         language=edition.language,
+        source=edition.source_language,
         languages=edition.languages,
         stop=stop,
         previous=_neighbour(walk[before]) if before >= 0 else None,
@@ -171,6 +177,7 @@ def tour_page(edition: Edition) -> TourPage:
     return TourPage(
         tour=edition.tour,
         language=edition.language,
+        source=edition.source_language,
         languages=edition.languages,
         title=edition.title,
         summary=edition.summary,
@@ -184,6 +191,7 @@ def tour_page(edition: Edition) -> TourPage:
         synthetic=any(not sound.recorded for sound in sounds),
         map=edition.map,
         tiles=edition.tiles,
+        in_source=edition.in_source,
     )
 
 
@@ -216,4 +224,5 @@ def _step(stop: Stop) -> Step:
         trigger=stop.trigger,
         safety=stop.safety,
         quiet_end=stop.quiet_end,
+        in_source=stop.in_source,
     )

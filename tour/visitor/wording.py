@@ -4,6 +4,7 @@ import datetime
 import re
 
 from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -64,8 +65,13 @@ def deeper(duration_ms: int, code: str) -> str:
 
 
 def facts(*found: str) -> str:
-    """What is known, on one line; a dot never begins a line, and a length keeps its unit."""
-    return f"{_NO_BREAK}· ".join(fact for fact in found if fact)
+    """What is known, as HTML on one line; a dot never begins a line, and a length keeps its unit."""
+    return format_html_join(f"{_NO_BREAK}· ", "{}", ((fact,) for fact in found if fact))
+
+
+def place(text: str, lent: str) -> str:
+    """A place's name as a fact; `lent` are the attributes that say its language where that is not the page's."""
+    return format_html("<span{}>{}</span>", lent, text) if lent else text
 
 
 def _unbroken(text: str) -> str:

@@ -180,6 +180,8 @@ def _of_tour(told: Edition) -> list[State]:
 def _open(stop: Told) -> Iterable[marks.Mark]:
     if stop.state in ("stale", "missing"):
         yield marks.WORDS[stop.state]
+    elif stop.in_source or any(claim.language != stop.language for claim in stop.claims):
+        yield marks.WORDS["partial"]
     if stop.sound is None:
         yield marks.SOUND["none-needed" if stop.silence == "no-words" else stop.silence]  # type: ignore[index]
     elif stop.sound.stand_in:

@@ -20,9 +20,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from tour import edition, languages, publishing, readiness
-from tour.curator import marks, work
+from tour.curator import work
 from tour.curator.access import demand
-from tour.curator.grid import stale_words
+from tour.curator.grid import own_words
 from tour.edition import Edition, Sound
 from tour.models import Release, Tour
 
@@ -107,10 +107,10 @@ def _context(slug: str, page: str) -> dict[str, Any]:
             "draft": ready.count("draft"),
             "stale": ready.count("stale"),
             "missing": ready.count("missing"),
+            "partial": ready.count("partial"),
             "silent": ready.count("waiting") + ready.count("failed"),
         },
-        "stale": stale_words(ready, ready.languages),
-        "stale_mark": marks.WORDS["stale"],
+        "own": own_words(ready, ready.languages),
         "published": bool(published),
         "changes": _changes(published, edition.pin(slug)),
         "releases": Paginator(_releases(slug), RELEASES_SHOWN).get_page(page),

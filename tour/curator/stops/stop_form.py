@@ -119,6 +119,22 @@ class StopForm(FollowingForm):
         said = cleaned.get("state") in (TranslationState.REVIEWED, AS_BEFORE)
         if said and (problem := unlike(text, source, languages.own_name(self.beside.source))):
             yield "state", problem
+        if said and not self._warned(cleaned):
+            yield (
+                column("safety", self.beside.language),
+                gettext("The source warns here. Translate the warning before these words count as reviewed."),
+            )
+
+    def _warned(self, cleaned: dict[str, Any]) -> bool:
+        """Whether what is said of the words leaves none as reviewed that lack the source's warning."""
+        stop, language = self.instance, self.beside.language
+        if self.beside.is_source or cleaned.get(column("safety", language)):
+            return True
+        if not words(stop, "safety", self.beside.source):
+            return True
+        reviewed = stop.translations.filter(language=language, state=TranslationState.REVIEWED)
+        # “As before” leaves a draft a draft.
+        return cleaned["state"] == AS_BEFORE and not reviewed.exists()
 
     def tell_state(self) -> None:
         """Offer what may be said of the words; of stale and of reviewed ones nothing is said beforehand."""

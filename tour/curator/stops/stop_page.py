@@ -1,6 +1,5 @@
 """The stop's page: one language beside its source, its sound, and its facts."""
 
-from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -152,11 +151,6 @@ class StopAdmin(OneLanguageAdmin):
                 setattr(field.widget, way, False)
         return made
 
-    def terms(self, request: HttpRequest, obj: Any) -> Sequence[tuple[str, str, bool]]:
-        """The tour's names, on a translation's page."""
-        beside = self.beside(request, obj)
-        return () if beside.is_source else readiness.terms_of(self.tour_of(obj), beside.language)
-
     def save_model(self, request: HttpRequest, obj: Stop, form: Any, change: bool) -> None:
         """Write the words, and of a translation which source it was put right from."""
         if change and "surveyed_on" in form.columns():
@@ -202,7 +196,7 @@ class StopAdmin(OneLanguageAdmin):
                 context |= {
                     "cell": cell,
                     "words_mark": marks.WORDS[cell.words],
-                    "reviewed": review_of(stop, language) if cell.words == "reviewed" else None,
+                    "reviewed": review_of(stop, language) if cell.words in ("reviewed", "partial") else None,
                     "sound": hearing.heard(cell),
                     "next_stop": _next(stop),
                     "may_record": may(request.user, "record", stop=stop, language=language),

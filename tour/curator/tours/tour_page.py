@@ -1,5 +1,6 @@
 """The tour's page, and the small tables around it: routes, sources, claims, pictures, names."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, cast
 
@@ -198,6 +199,10 @@ class LexiconAdmin(RestorableAdmin):
     list_display = ("slug", "tour")
     list_filter = (TourFilter,)
     search_fields = ("slug",)
+
+    def terms(self, request: HttpRequest, obj: Any) -> Sequence[tuple[str, str, bool]]:
+        """None: here their forms are agreed on."""
+        return ()
 
 
 class SourceForm(GuardedForm):

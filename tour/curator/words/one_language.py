@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from tour import readiness
 from tour.curator import marks
 from tour.curator.access import demand, may
 from tour.curator.saving.meanwhile import tell
@@ -106,14 +107,16 @@ class OneLanguageAdmin(SlimAdmin):
         return made
 
     def terms(self, request: HttpRequest, obj: Any) -> Sequence[tuple[str, str, bool]]:
-        """The names that are marked in the source's words, as `readiness.terms_of` gives them; here none."""
-        return ()
+        """The names of the row's tour, on a translation's page: they are marked in the source's words."""
+        beside, tour = self.beside(request, obj), self.tour_of(obj)
+        return () if beside.is_source or tour.pk is None else readiness.terms_of(tour, beside.language)
 
     def get_formsets_with_inlines(self, request: HttpRequest, obj: Any = None) -> Iterator[Any]:
-        """Django's rows below, filled with what was left unsaved where that is asked for."""
+        """Django's rows below, told the tour's names; filled with what was left unsaved where that is asked for."""
         draft = drafts.shown(self, request, obj)
+        terms = self.terms(request, obj) if obj is not None and self.get_inlines(request, obj) else ()
         for formset, inline in super().get_formsets_with_inlines(request, obj):
-            formset.form.draft = draft
+            formset.form.draft, formset.form.terms = draft, terms
             yield formset, inline
 
     def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:

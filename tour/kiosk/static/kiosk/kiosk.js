@@ -11,6 +11,7 @@ import { say, speak } from "./say.js";
 import { shut } from "./shut.js";
 import * as staff from "./staff.js";
 import * as stopScreen from "./stop.js";
+import { forgetTongue, worded } from "./tongue.js";
 import * as touches from "./touches.js";
 import { renew, told } from "./tours.js";
 
@@ -73,7 +74,7 @@ function forget() {
   stopScreen.clear();
   staff.close();
   inStops("list").replaceChildren();
-  for (const name of ["tour", "summary"]) inStops(name).textContent = "";
+  for (const name of ["tour", "summary"]) forgetTongue(Object.assign(inStops(name), { textContent: "" }));
   inStops("advisory").hidden = true;
   inStops("advisory").lastElementChild.replaceChildren();
   inStops("waiting").hidden = true;
@@ -137,15 +138,19 @@ function warn() {
 function list(tours) {
   const [first] = tours;
   const one = tours.length === 1;
-  inStops("tour").textContent = one ? first.title : say("choose");
-  inStops("summary").textContent = one ? first.summary : "";
-  const advisory = [...new Set(tours.flatMap((tour) => tour.advisory))];
+  for (const [part, name, several] of [["tour", "title", say("choose")], ["summary", "summary", ""]]) {
+    if (one) worded(inStops(part), first, first, name);
+    else forgetTongue(Object.assign(inStops(part), { textContent: several }));
+  }
+  const texts = tours.flatMap((tour) => tour.advisory.map((text) => [text, tour]));
+  // What several tours say in the same words is said once.
+  const advisory = [...new Map(texts)].map(([text, tour]) => worded(element("p", {}), tour, tour, "advisory", text));
   inStops("advisory").hidden = !advisory.length;
-  inStops("advisory").lastElementChild.replaceChildren(...advisory.map((text) => element("p", {}, text)));
+  inStops("advisory").lastElementChild.replaceChildren(...advisory);
   let index = 0;
   const rows = [];
   for (const tour of tours) {
-    if (!one) rows.push(element("li", { "data-heading": "" }, tour.title));
+    if (!one) rows.push(worded(element("li", { "data-heading": "" }), tour, tour, "title"));
     for (const stop of tour.stops) if (!stop.deeper_of) rows.push(row(stop, index++));
   }
   inStops("list").replaceChildren(...rows);

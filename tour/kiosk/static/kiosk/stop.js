@@ -1,6 +1,7 @@
 /** One stop on the screen: its words as sentences, what is to be known before, its QR code. */
 
 import { label, listed, say } from "./say.js";
+import { forgetTongue, tongue, tongueOf, worded } from "./tongue.js";
 
 const screen = document.getElementById("stop");
 const part = (name) => screen.querySelector(`[data-part=${name}]`);
@@ -15,23 +16,17 @@ let codes;
 export function show(tour, stop) {
   part("number").textContent = stop.number;
   part("title").textContent = stop.title;
-  part("place").textContent = stop.place;
+  worded(part("place"), tour, stop, "place");
   part("safety").hidden = !stop.safety;
-  part("safety").firstElementChild.textContent = stop.safety;
+  worded(part("safety").firstElementChild, tour, stop, "safety");
   part("untranslated").hidden = stop.state !== "missing";
   part("mute").hidden = Boolean(stop.track);
   part("sound").hidden = !stop.track;
   part("notes").textContent = say("speaks-of", { notes: listed(stop.content_notes.map((code) => say(`note-${code}`) || code)) });
   part("gate").querySelector("[data-action=listen]").textContent = say(stop.track ? "listen" : "read");
-  part("pictures").replaceChildren(...stop.pictures.map((picture) => figure(picture, tour.at)));
+  part("pictures").replaceChildren(...stop.pictures.map((picture) => figure(picture, tour)));
   const words = part("words");
-  // Where it stands in the source language it is read, and shaped, as that.
-  const own = stop.language === tour.language;
-  for (const element of [words, part("title")]) {
-    if (own) element.removeAttribute("lang");
-    else element.lang = stop.language;
-    element.dir = own ? "" : "auto";
-  }
+  for (const element of [words, part("title")]) tongue(element, stop.language, tour.language);
   words.replaceChildren(...stop.paragraphs.map((sentences) => paragraph(sentences, stop.language)));
   part("page").scrollTop = 0;
   showCode(`${tour.tour}/${stop.number}`);
@@ -78,7 +73,7 @@ export function clear() {
   for (const name of ["number", "title", "place", "notes", "words", "pictures", "deeper"]) part(name).replaceChildren();
   part("safety").firstElementChild.textContent = "";
   for (const name of ["safety", "untranslated", "mute", "carry", "gate", "deeper"]) part(name).hidden = true;
-  for (const name of ["words", "title"]) for (const attribute of ["lang", "dir"]) part(name).removeAttribute(attribute);
+  for (const element of [part("words"), part("title"), part("place"), part("safety").firstElementChild]) forgetTongue(element);
   part("qr").firstElementChild.removeAttribute("d");
   part("qr").removeAttribute("viewBox");
   part("page").scrollTop = 0;
@@ -106,11 +101,12 @@ function showCode(name) {
   label(part("qr"), "carry-on");
 }
 
-function figure(picture, base) {
+function figure(picture, tour) {
   const made = document.createElement("figure");
   const image = made.appendChild(document.createElement("img"));
   Object.assign(image, { alt: picture.alt, width: picture.width, height: picture.height, draggable: false });
-  image.src = new URL(picture.src, base).href;
+  tongueOf(image, tour, picture, "alt");
+  image.src = new URL(picture.src, tour.at).href;
   const rights = made.appendChild(document.createElement("figcaption"));
   rights.textContent = [picture.credit, picture.licence].filter(Boolean).join(", ");
   rights.dir = "auto";

@@ -136,6 +136,7 @@ class NearBy extends HTMLElement {
       const small = words.appendChild(document.createElement("small"));
       small.textContent = line;
       small.dir = "auto";
+      if (line === stop.safety && stop.safety_tag) Object.assign(small, { lang: stop.safety_tag, dir: stop.safety_direction });
     }
     return item;
   }
