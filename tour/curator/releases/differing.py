@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import islice
 from typing import TypeVar
 
 from tour import languages
@@ -132,10 +133,10 @@ def _route(route: Route, numbers: Mapping[str, str]) -> str:
 
 
 def _lines(before: list[str], after: list[str]) -> Iterator[Line]:
-    for line in difflib.unified_diff(before, after, lineterm="", n=1):
-        if line.startswith(("---", "+++", "@@")):
-            continue
-        yield Line({" ": "same", "-": "gone", "+": "new"}[line[0]], line[1:])
+    # The first two lines name the two files.
+    for line in islice(difflib.unified_diff(before, after, lineterm="", n=1), 2, None):
+        if not line.startswith("@@"):
+            yield Line({" ": "same", "-": "gone", "+": "new"}[line[0]], line[1:])
 
 
 def _facts(before: Edition | None, after: Edition | None) -> Iterator[tuple[int | None, Iterable[_Fact]]]:

@@ -82,7 +82,11 @@ export function keepPosition(sound) {
   audio.addEventListener("ended", () => keep(true));
   document.addEventListener("visibilitychange", () => document.hidden && !audio.ended && keep());
   addEventListener("pagehide", () => audio.ended || keep());
-  if (!audio.paused) begin();
+  // This module comes with the first play: by now it may sound, in the midst of the stop.
+  if (!audio.paused) {
+    begin();
+    before = audio.currentTime;
+  }
 }
 
 function idShown() {
