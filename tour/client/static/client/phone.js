@@ -57,11 +57,12 @@ function database() {
  * @param {(...stores: IDBObjectStore[]) => IDBRequest<T> | void} work
  * @returns {Promise<T | undefined>} the result of the request that the work gave back
  */
-export async function change(stores, work) {
-  const transaction = await begin(stores, "readwrite", { durability: "strict" });
-  const request = work(...stores.map((name) => transaction.objectStore(name)));
-  if (request) transaction.commit?.();
-  return finished(transaction, request);
+export function change(stores, work) {
+  return done([stores, "readwrite", { durability: "strict" }], (transaction) => {
+    const request = work(...stores.map((name) => transaction.objectStore(name)));
+    if (request) transaction.commit?.();
+    return request;
+  });
 }
 
 /**
@@ -69,18 +70,16 @@ export async function change(stores, work) {
  * @param {string} store
  * @param {IDBValidKey} key
  */
-export async function get(store, key) {
-  const transaction = await begin(store);
-  return finished(transaction, transaction.objectStore(store).get(key));
+export function get(store, key) {
+  return done([store], (transaction) => transaction.objectStore(store).get(key));
 }
 
 /**
  * Every record of a store.
  * @param {string} store
  */
-export async function all(store) {
-  const transaction = await begin(store);
-  return finished(transaction, transaction.objectStore(store).getAll());
+export function all(store) {
+  return done([store], (transaction) => transaction.objectStore(store).getAll());
 }
 
 /**
@@ -102,14 +101,19 @@ export function remove(store, key) {
   return change([store], (place) => place.delete(key));
 }
 
-/** A transaction; where the connection is gone without a word, on a new one. */
-async function begin(...how) {
+/** Work in a transaction; where the phone has taken the connection away, even amid the work, on a new one. */
+async function done(how, work) {
+  const tried = async () => {
+    const transaction = (await database()).transaction(...how);
+    return finished(transaction, work(transaction));
+  };
   try {
-    return (await database()).transaction(...how);
+    return await tried();
   } catch (error) {
-    if (error.name !== "InvalidStateError") throw error;
+    // Nothing here aborts by itself, and of what was aborted nothing is kept.
+    if (!["InvalidStateError", "AbortError"].includes(error.name)) throw error;
     opening = undefined;
-    return (await database()).transaction(...how);
+    return tried();
   }
 }
 
