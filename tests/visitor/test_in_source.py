@@ -57,6 +57,13 @@ def test_the_tours_page_says_the_language_of_each_of_its_words() -> None:
         assert words.format(' lang="en" dir="ltr"') in page, words
 
 
+@pytest.mark.parametrize("url", ["ar/pailin/", "ar/pailin/first/"])
+def test_who_sees_a_warning_of_another_language_is_told_so_in_words(url: str) -> None:
+    told = '<p class="second">هذا النص باللغة الإنجليزية: لم يُترجم بعد.</p></'
+    assert made(lent(editions.edition("ar")), url).count(told) == 1
+    assert told not in made(editions.edition("ar"), url)
+
+
 def test_the_list_of_tours_says_it_too() -> None:
     site = editions.site()
     of_khmer = replace(site.tours[0], source_language="en", in_source=(("km", "title"), ("km", "summary")))

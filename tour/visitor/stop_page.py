@@ -91,6 +91,10 @@ def _context(page: StopPage, own_key: str) -> dict[str, object]:
             "next_words": _words(page.next, language),
             "facts": _facts(stop, language, lent.get("place", "")),
             "lent": lent,
+            # Of a stop that stands whole in the source this is said once, above.
+            "foreign": wording.untranslated(page.source, language)
+            if "safety" in lent and stop.language == language
+            else "",
             "access": wording.ACCESS.get(stop.access, stop.access),
             "checked_on": wording.day(stop.access_checked_on, language),
             "content_notes": languages.notes(stop.content_notes),

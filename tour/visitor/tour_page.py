@@ -35,6 +35,7 @@ def make(page: TourPage, own_key: str) -> tuple[File, ...]:
         context = {
             "page": page,
             "lent": rendering.lent(page.in_source, page.source, page.language),
+            "foreign": wording.untranslated(page.source, page.language) if "advisory" in page.in_source else "",
             "key": own_key,
             "modules": [_ROOT + assets.where(name) for name in assets.tour_modules()],
             "app": web_app.links(_ROOT, page.language),

@@ -74,5 +74,11 @@ def place(text: str, lent: str) -> str:
     return format_html("<span{}>{}</span>", lent, text) if lent else text
 
 
+def untranslated(source: str, language: str) -> str:
+    """Tells readers of a language that words, which stand in the source's, wait for their translation."""
+    told = gettext("These words are in {language}: they have not been translated yet.")
+    return told.format(language=languages.name_in(source, language))
+
+
 def _unbroken(text: str) -> str:
     return text.replace(" ", _NO_BREAK)
