@@ -33,7 +33,7 @@ def requests_of(page: Page) -> list[Request]:
     return found
 
 
-def stand(page: Page, latitude: float, condition: str, moves: int = 150) -> None:
+def stand(page: Page, latitude: float, condition: str, moves: int = 400) -> None:
     """Send fixes from one place until the page says so."""
     for move in range(moves):
         page.context.set_geolocation({"latitude": latitude + move % 2 * 1e-6, "longitude": 102.6, "accuracy": 8})
